@@ -1,0 +1,118 @@
+"""A folder of tables and shapes, opened as one unchanging value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from inspiratiekaart.errors import DatasetError
+from inspiratiekaart.paths import DATASETS, GEODATA
+from inspiratiekaart.provenance import Source, read_sources
+from inspiratiekaart.schema import Table, tables
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One edition of the dataset: its tables, shapes and sources, and the hash of its files.
+
+    Two datasets are equal when their edition and ``revision`` are, so one is a good cache key.
+    """
+
+    root: Path
+    geo_root: Path
+    edition: str
+    revision: str
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """The table ``name`` in the types of the schema; a new frame, yours to change.
+
+        Raises:
+            DatasetError: the file is missing or cannot be read.
+        """
+        table = tables()[name]
+        frame = _read(table, table.path(self.root, self.edition), self.revision)
+        return frame.copy(deep=False)
+
+    def shapes(self, name: str) -> gpd.GeoDataFrame:
+        """The boundaries ``name`` (arbeidsmarktregios or gemeenten), EPSG:4326."""
+        import geopandas as gpd  # it costs a second that most commands need not spend
+
+        return gpd.read_file(self.shapes_path(name))
+
+    def shapes_path(self, name: str) -> Path:
+        """The GeoJSON file of the boundaries ``name``."""
+        return self.geo_root / self.edition / f"{name}.geojson"
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources of all rows, by ``source_id``."""
+        return _sources(self.root, self.revision)
+
+
+def open_dataset(
+    edition: str = "2026", root: Path = DATASETS, geo_root: Path = GEODATA
+) -> Dataset:
+    """Open ``edition`` of the dataset under ``root``, with its shapes under ``geo_root``.
+
+    Raises:
+        DatasetError: there is no such edition, or the folder has no datapackage.json.
+    """
+    if not (root / edition).is_dir():
+        known = ", ".join(sorted(path.name for path in root.glob("2*") if path.is_dir()))
+        raise DatasetError(f"{root.name}/{edition}: no such edition; there are: {known or 'none'}")
+    return Dataset(root, geo_root, edition, revision(root))
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of ``frame`` as plain dictionaries, with None for missing values."""
+    plain = frame.astype("object")
+    rows = plain.where(plain.notna(), None).to_dict("records")
+    return [{str(key): value for key, value in row.items()} for row in rows]
+
+
+def revision(root: Path) -> str:
+    """A short hash over the hashes of all files of the dataset, from its descriptor.
+
+    Raises:
+        DatasetError: datapackage.json is missing or damaged.
+    """
+    path = root / "datapackage.json"
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+        hashes = sorted(f"{each['path']} {each['hash']}" for each in resources)
+    except (OSError, ValueError, KeyError) as error:
+        raise DatasetError(
+            f"{root.name}/datapackage.json: cannot be read ({error}). "
+            "Make it again with: python -m inspiratiekaart build --raw DIR"
+        ) from error
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=128)
+def _read(table: Table, path: Path, _revision: str) -> pd.DataFrame:
+    try:
+        frame = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise DatasetError(f"{path.parent.name}/{path.name}: cannot be read ({error})") from error
+    try:
+        return table.typed(frame)
+    except (ValueError, TypeError) as error:
+        raise DatasetError(
+            f"{path.parent.name}/{path.name}: a value does not fit its column ({error}). "
+            "Find it with: python -m inspiratiekaart validate"
+        ) from error
+
+
+@lru_cache(maxsize=8)
+def _sources(root: Path, _revision: str) -> Mapping[str, Source]:
+    return read_sources(root / "sources.toml")

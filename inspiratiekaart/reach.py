@@ -1,0 +1,84 @@
+"""What is within reach of the people of a region, in a straight line.
+
+Distances are Euclidean in EPSG:28992 (RD New), between four-digit postcodes (or the
+population-weighted centre of a region) and sites.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from inspiratiekaart.dataset import Dataset
+
+ENOUGH_SHARE = 0.5
+"""A training is within reach of a region when at least this share of its people live near it."""
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """Who lives within ``reach_km`` of which site.
+
+    ``within`` is (postcodes x sites); ``people`` the inhabitants per postcode; ``region_of`` the
+    position of each postcode's region in ``region_codes``; ``distance_km`` is (regions x sites),
+    from the population-weighted centre of each region.
+    """
+
+    region_codes: tuple[str, ...]
+    site_ids: tuple[str, ...]
+    within: npt.NDArray[np.bool_]
+    people: Floats
+    region_of: Positions
+    distance_km: Floats
+
+    def population_share(self, sites: Positions) -> Floats:
+        """Per region the share (0 to 1) of its people who live near any of ``sites``."""
+        if not len(sites):
+            return np.zeros(len(self.region_codes))
+        near = self.within[:, sites].any(axis=1)
+        size = len(self.region_codes)
+        covered = np.bincount(self.region_of, weights=self.people * near, minlength=size)
+        return covered / np.bincount(self.region_of, weights=self.people, minlength=size)
+
+    def nearest(self, region: str, sites: Positions) -> tuple[int, float] | None:
+        """The position of the site of ``sites`` nearest to ``region``'s people, and its km."""
+        if not len(sites):
+            return None
+        distances = self.distance_km[self.region_codes.index(region), sites]
+        best = int(distances.argmin())
+        return int(sites[best]), float(distances[best])
+
+
+@lru_cache(maxsize=12)
+def reach(dataset: Dataset, reach_km: int) -> Reach:
+    """Work out who lives within ``reach_km`` of which site of ``dataset``."""
+    regions = dataset["arbeidsmarktregios"].sort_values("arbeidsmarktregio_code")
+    codes = tuple(regions["arbeidsmarktregio_code"].astype(str))
+    postcodes = dataset["postcodes"]
+    postcodes = postcodes[postcodes["population_count"].fillna(0) > 0]
+    sites = dataset["sites"].sort_values("site_id")
+    site_xy = _metres(sites, "x_m", "y_m")
+    position = {code: index for index, code in enumerate(codes)}
+    return Reach(
+        region_codes=codes,
+        site_ids=tuple(sites["site_id"].astype(str)),
+        within=_kilometres(_metres(postcodes, "x_m", "y_m"), site_xy) <= reach_km,
+        people=postcodes["population_count"].to_numpy(dtype=np.float64),
+        region_of=np.array([position[code] for code in postcodes["arbeidsmarktregio_code"]]),
+        distance_km=_kilometres(_metres(regions, "population_x_m", "population_y_m"), site_xy),
+    )
+
+
+def _metres(frame: pd.DataFrame, x: str, y: str) -> Floats:
+    return np.asarray(frame[[x, y]].to_numpy(dtype=np.float64))
+
+
+def _kilometres(a: Floats, b: Floats) -> Floats:
+    return np.hypot(a[:, None, 0] - b[None, :, 0], a[:, None, 1] - b[None, :, 1]) / 1000.0

@@ -1,0 +1,178 @@
+"""What a view says, in sentences: titles, leads, captions, figures and legends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from inspiratiekaart.indicators import BREAKS, TIGHTNESS_CLASSES, Figure
+from inspiratiekaart.selection import Measure
+from inspiratiekaart.texts import Texts
+from inspiratiekaart.trainers import Route
+from inspiratiekaart.views import Region, View
+
+_MAX_NAMES = 4
+_CONTINUOUS = (Measure.PROVIDERS, Measure.POPULATION, Measure.JOBS, Measure.REACH)
+
+
+def regions_name(view: View, t: Texts) -> str:
+    """The chosen regions in a few words: the set's name, the names, or how many."""
+    if view.set_name:
+        return view.set_name[0 if t.language == "nl" else 1]
+    return names(view.chosen, t)
+
+
+def names(regions: Iterable[Region], t: Texts) -> str:
+    """The names of ``regions``, or how many where a list would be too long."""
+    listed = [region.name for region in regions]
+    if not listed:
+        return t("area.country")
+    if len(listed) > _MAX_NAMES:
+        return t.count("area.regions", len(listed))
+    return t.listed(listed)
+
+
+def title(view: View, t: Texts) -> str:
+    """What is looked at, as a heading."""
+    if view.topic:
+        return t("title.topic", topic=view.topic.name(t.language), area=regions_name(view, t))
+    if view.chosen:
+        return t("title.area", area=regions_name(view, t))
+    return t("title.all")
+
+
+def lead(view: View, t: Texts) -> str:
+    """One to three sentences: where is work, who trains, what is missing."""
+    if not view.topic:
+        if not view.chosen:
+            return t("lead.all")
+        said = t.count("lead.area", _regional_count(view), area=names(view.chosen, t))
+        return f"{said} {t('lead.choose_topic')}"
+    return f"{_work(view, t)} {_training(view, t)}"
+
+
+def _work(view: View, t: Texts) -> str:
+    topic = view.topic.name(t.language) if view.topic else ""
+    if not view.wanted:
+        return t("lead.no_work", topic=topic)
+    said = {outlook.publisher for wanted in view.wanted for outlook in wanted.outlooks}
+    publisher = t.listed(sorted(said))
+    national = t.count("lead.national", view.national_count, publisher=publisher, topic=topic)
+    if not view.chosen:
+        return national
+    return f"{national} {_said_of_area(view, t)}"
+
+
+def _regional_count(view: View) -> int:
+    return sum(wanted.is_regional for wanted in view.wanted)
+
+
+def _said_of_area(view: View, t: Texts) -> str:
+    return t.count("lead.regional", _regional_count(view), area=names(view.chosen, t))
+
+
+def _training(view: View, t: Texts) -> str:
+    direct = [r for each in view.inside for r in each.routes if r.confidence == "direct"]
+    trainers = {route.provider_name for route in direct}
+    if not view.chosen:
+        regions = {route.arbeidsmarktregio_code for route in direct}
+        return t.count("lead.regions_with_trainer", len(regions), total=len(view.regions))
+    area = names(view.chosen, t)
+    if trainers:
+        return t.count("lead.trainers", len(trainers), area=area)
+    nearest = view.nearest_outside
+    if nearest is None:
+        return t("lead.no_trainer_known", area=area)
+    return f"{t('lead.no_trainer', area=area)} {nearest_sentence(view, nearest, t)}"
+
+
+def nearest_sentence(view: View, nearest: Route, t: Texts) -> str:
+    """Who is nearest, where, how far in a straight line, and of which year that is known."""
+    region = next((r.name for r in view.regions if r.code == nearest.region_code), "")
+    return t(
+        "lead.nearest",
+        provider=nearest.provider_name,
+        place=nearest.place,
+        km=t.number(nearest.distance_km or 0),
+        region=region,
+        year=nearest.evidence_year,
+    )
+
+
+def caption(view: View, t: Texts) -> str:
+    """What the colours show, with the highest and lowest region and how many are unknown."""
+    known = [region for region in view.regions if region.figure.value is not None]
+    unknown = len(view.regions) - len(known)
+    parts = [t(f"measure.{view.measure.name}.caption", **_topic_words(view, t))]
+    parts += _extremes(view, known, t)
+    if unknown:
+        parts.append(t.count(f"measure.{view.measure.name}.unknown", unknown))
+    return " ".join(parts)
+
+
+def _extremes(view: View, known: list[Region], t: Texts) -> list[str]:
+    ordered = sorted(known, key=lambda region: (region.figure.value or 0.0, region.name))
+    if view.measure is Measure.TIGHTNESS or not ordered:
+        return []
+    bottom, top = ordered[0], ordered[-1]
+    if top.figure.value == bottom.figure.value:
+        return []
+    high = t("caption.highest", name=top.name, figure=figure_text(view, top.figure, t))
+    zeroes = sum(region.figure.value == 0 for region in known)
+    if zeroes > 1:
+        return [high, t.count("caption.zeroes", zeroes, figure=figure_text(view, bottom.figure, t))]
+    low = t("caption.lowest", name=bottom.name, figure=figure_text(view, bottom.figure, t))
+    return [high, low]
+
+
+def _topic_words(view: View, t: Texts) -> Mapping[str, str]:
+    topic = view.topic.name(t.language) if view.topic else t("area.all_sectors")
+    return {"topic": topic, "km": str(view.selection.reach_km)}
+
+
+def figure_text(view: View, figure: Figure, t: Texts) -> str:
+    """A region's figure in words, with its unit; what is unknown says so."""
+    key = f"measure.{view.measure.name}"
+    if figure.value is None:
+        return figure.word or t(f"{key}.none")
+    if view.measure is Measure.TIGHTNESS:
+        return f"{t('tightness.' + figure.word.replace(' ', '_'))} ({figure.period})"
+    if view.measure in (Measure.TRAINERS, Measure.OUTLOOKS):
+        return t.count(f"{key}.value", int(figure.value))
+    decimals = 1 if view.measure is Measure.PROVIDERS else 0
+    return t(f"{key}.value", n=t.number(figure.value, decimals), of=figure.of)
+
+
+def figure_short(view: View, figure: Figure, t: Texts) -> str:
+    """The figure as it is printed in the region itself; empty for unknown."""
+    if figure.value is None:
+        return ""
+    if view.measure is Measure.TIGHTNESS:
+        return t("tightness." + figure.word.replace(" ", "_"))
+    if view.measure is Measure.REACH:
+        return f"{t.number(figure.value)}%"
+    if view.measure in (Measure.POPULATION, Measure.JOBS):
+        return t.number(round(figure.value / 1000))
+    return t.number(figure.value, 1)
+
+
+def legend(view: View, t: Texts) -> list[tuple[int, str]]:
+    """The classes of the measure that can occur, with their words, light to dark."""
+    measure = view.measure
+    if measure is Measure.TIGHTNESS:
+        words = [t("tightness." + word.replace(" ", "_")) for word in TIGHTNESS_CLASSES]
+        return list(enumerate(words))
+    breaks = BREAKS[measure]
+    return [(index, _class_label(measure, index, breaks, t)) for index in range(len(breaks))]
+
+
+def _class_label(measure: Measure, index: int, breaks: tuple[float, ...], t: Texts) -> str:
+    low = breaks[index]
+    if index == len(breaks) - 1:
+        return t("legend.or_more", low=t.number(low))
+    high = breaks[index + 1]
+    if measure in _CONTINUOUS:
+        key = "legend.below" if low == 0 else "legend.from_to"
+        return t(key, low=t.number(low), high=t.number(high))
+    if high - low == 1:
+        return t("legend.none") if low == 0 else t.number(low)
+    return t("legend.to", low=t.number(low), high=t.number(high - 1))
