@@ -1,0 +1,1 @@
+"""The only package that knows Streamlit: the frame, the widgets, the cache."""

@@ -1,0 +1,96 @@
+"""What the browser fetches from us by URL: Leaflet, our own code and styles, shapes and points.
+
+Everything lies in one folder that Streamlit serves as a component (it works with plain
+``streamlit run app.py`` too). Each file's name carries the hash of its content, so a browser may
+keep it for ever, and a new edition has a new name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import streamlit.components.v1 as components
+
+from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.drawing.leaflet import ASSETS, Files, points
+from inspiratiekaart.drawing.styles import kind_rules
+
+_COMPONENT = "assets"
+_STYLES = Path(__file__).parent / "assets"
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="inspiratiekaart-"))
+    components.declare_component(_COMPONENT, path=str(folder))
+    return folder
+
+
+def _publish(name: str, content: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+    target = _folder() / hashed
+    if not target.exists():
+        partial = target.with_suffix(f".{os.getpid()}")
+        partial.write_bytes(content)
+        partial.replace(target)
+    return f"{__name__}.{_COMPONENT}/{hashed}"
+
+
+@cache
+def scripts() -> list[str]:
+    """Leaflet, its clusters and our map code, as seen from streamlit-folium's frame."""
+    leaflet = files("xstatic.pkg.leaflet") / "data" / "leaflet.js"
+    clusters = files("xstatic.pkg.leaflet_markercluster") / "data" / "leaflet.markercluster.js"
+    return [
+        f"../{_publish(name, content)}"
+        for name, content in (
+            ("leaflet.js", leaflet.read_bytes()),
+            ("leaflet.markercluster.js", clusters.read_bytes()),
+            ("map.js", (ASSETS / "map.js").read_bytes()),
+        )
+    ]
+
+
+@cache
+def stylesheets() -> list[str]:
+    """The styles of Leaflet, its clusters and our map, as seen from streamlit-folium's frame."""
+    leaflet = files("xstatic.pkg.leaflet") / "data" / "leaflet.css"
+    clusters = files("xstatic.pkg.leaflet_markercluster") / "data" / "MarkerCluster.css"
+    return [
+        f"../{_publish(name, content)}"
+        for name, content in (
+            ("leaflet.css", leaflet.read_bytes()),
+            ("markercluster.css", clusters.read_bytes()),
+            ("map.css", (ASSETS / "map.css").read_bytes()),
+        )
+    ]
+
+
+@cache
+def page_stylesheet() -> str:
+    """The styles of the pages themselves, as seen from a page."""
+    rules = f"{(_STYLES / 'app.css').read_text(encoding='utf-8')}\n{kind_rules()}\n"
+    return f"component/{_publish('app.css', rules.encode())}"
+
+
+@cache
+def map_files(dataset: Dataset) -> Files:
+    """The shapes and points of ``dataset``, as seen from streamlit-folium's frame."""
+    year = dataset.edition
+    sites = json.dumps(points(dataset), ensure_ascii=False, separators=(",", ":")).encode()
+    return Files(
+        regions=f"../{_publish(f'regions-{year}.json', _shapes(dataset, 'arbeidsmarktregios'))}",
+        gemeenten=f"../{_publish(f'gemeenten-{year}.json', _shapes(dataset, 'gemeenten'))}",
+        sites=f"../{_publish(f'sites-{year}.json', sites)}",
+    )
+
+
+def _shapes(dataset: Dataset, name: str) -> bytes:
+    return dataset.shapes_path(name).read_bytes()

@@ -1,0 +1,37 @@
+"""The query string is the one truth about what is chosen; widgets follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from inspiratiekaart.selection import OWN_PARAMETERS, Reading, Selection, read_query
+from inspiratiekaart.ui import cache
+
+
+def read() -> Reading:
+    """The selection in the address bar; what makes no sense in it is named and ignored."""
+    query = st.query_params.to_dict()
+    edition = read_query(query).selection.edition
+    dataset = cache.dataset(edition)
+    return read_query(query, regions=cache.region_codes(dataset), topics=cache.topic_ids(dataset))
+
+
+def go(selection: Selection, **page: str) -> None:
+    """Put ``selection`` into the address bar, keeping the page's own parameters.
+
+    ``page`` sets parameters of the page; an empty value takes one out.
+    """
+    now = st.query_params.to_dict()
+    own = {key: value for key, value in now.items() if key not in OWN_PARAMETERS}
+    wanted = {**selection.to_query(), **own, **page}
+    wanted = {key: value for key, value in wanted.items() if value}
+    if wanted != now:
+        st.query_params.from_dict(wanted)
+
+
+def page_value(name: str, allowed: Mapping[str, object] | None = None) -> str:
+    """A parameter of the page itself; empty where absent or not among ``allowed``."""
+    value = str(st.query_params.get(name, ""))[:200]
+    return value if allowed is None or value in allowed else ""

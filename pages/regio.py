@@ -1,0 +1,4 @@
+from inspiratiekaart.ui import bar, frame
+
+here = frame.here()
+bar.draw(here)
