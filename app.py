@@ -2,7 +2,4 @@
 
 from inspiratiekaart.ui import frame
 
-current = frame.start()
-page = frame.navigate(current)
-frame.notices(current)
-page.run()
+frame.start().run()

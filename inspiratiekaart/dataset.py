@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from inspiratiekaart import provenance
 from inspiratiekaart.errors import DatasetError
 from inspiratiekaart.paths import DATASETS, GEODATA
-from inspiratiekaart.provenance import Source, read_sources
+from inspiratiekaart.provenance import Source
 from inspiratiekaart.schema import Table, tables
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+_REVISION_LETTERS = 12
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,7 @@ class Dataset:
         return _sources(self.root, self.revision)
 
 
-def open_dataset(
-    edition: str = "2026", root: Path = DATASETS, geo_root: Path = GEODATA
-) -> Dataset:
+def open_dataset(edition: str = "2026", root: Path = DATASETS, geo_root: Path = GEODATA) -> Dataset:
     """Open ``edition`` of the dataset under ``root``, with its shapes under ``geo_root``.
 
     Raises:
@@ -86,16 +85,7 @@ def revision(root: Path) -> str:
     Raises:
         DatasetError: datapackage.json is missing or damaged.
     """
-    path = root / "datapackage.json"
-    try:
-        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-        hashes = sorted(f"{each['path']} {each['hash']}" for each in resources)
-    except (OSError, ValueError, KeyError) as error:
-        raise DatasetError(
-            f"{root.name}/datapackage.json: cannot be read ({error}). "
-            "Make it again with: python -m inspiratiekaart build --raw DIR"
-        ) from error
-    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:12]
+    return provenance.revision(root)[:_REVISION_LETTERS]
 
 
 @lru_cache(maxsize=128)
@@ -115,4 +105,4 @@ def _read(table: Table, path: Path, _revision: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=8)
 def _sources(root: Path, _revision: str) -> Mapping[str, Source]:
-    return read_sources(root / "sources.toml")
+    return provenance.read_sources(root / provenance.SOURCES_FILE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,7 +48,7 @@ class Figure:
         """The class (0 to 4) this figure falls in; None for unknown."""
         if self.value is None:
             return None
-        return max(int(np.searchsorted(BREAKS[measure], self.value, side="right")) - 1, 0)
+        return max(bisect_right(BREAKS[measure], self.value) - 1, 0)
 
 
 UNKNOWN = Figure(None)

@@ -45,7 +45,10 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Topic:
-    """A sector or a theme: a named list of professions."""
+    """A named list of professions: a sector, a theme, or one profession by itself.
+
+    ``kind`` is sector, theme or occupation.
+    """
 
     topic_id: str
     kind: str
@@ -91,9 +94,24 @@ class Work:
         return regional + national if regions else national + regional
 
 
+def national_count(dataset: Dataset, topic: Topic) -> int:
+    """In how many professions of ``topic`` there is work according to a national statement."""
+    known = work(dataset).national
+    return sum(
+        any(outlook.is_good for outlook in known.get(occupation, ()))
+        for occupation in topic.occupation_ids
+    )
+
+
 def short_name(name: str) -> str:
     """The name of a profession without the explanation in brackets at its end."""
-    return name.split(" (", 1)[0]
+    depth = 0
+    for position in range(len(name) - 1, 0, -1):
+        depth += (name[position] == ")") - (name[position] == "(")
+        if depth <= 0:
+            is_cut = name[position] == "(" and name[position - 1] == " "
+            return name[: position - 1] if is_cut else name
+    return name
 
 
 @lru_cache(maxsize=8)
@@ -150,7 +168,22 @@ def _topics(dataset: Dataset) -> list[Topic]:
     return [
         *_named(dataset["themes"], "theme", dataset["theme_occupations"]),
         *_named(dataset["sectors"], "sector", dataset["occupations"]),
+        *(
+            Topic(
+                topic_of(row["occupation_id"]),
+                "occupation",
+                short_name(row["name_nl"]),
+                short_name(row["name_en"] or row["name_nl"]),
+                (row["occupation_id"],),
+            )
+            for row in records(dataset["occupations"])
+        ),
     ]
+
+
+def topic_of(occupation_id: str) -> str:
+    """The id of the topic that is one profession only."""
+    return f"beroep-{occupation_id}"
 
 
 def _named(frame: pd.DataFrame, kind: str, members: pd.DataFrame) -> list[Topic]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyproj
 
 from inspiratiekaart.dataset import Dataset
 
@@ -74,6 +75,17 @@ def reach(dataset: Dataset, reach_km: int) -> Reach:
         region_of=np.array([position[code] for code in postcodes["arbeidsmarktregio_code"]]),
         distance_km=_kilometres(_metres(regions, "population_x_m", "population_y_m"), site_xy),
     )
+
+
+def rd_metres(lon: float, lat: float) -> tuple[float, float]:
+    """The point ``lon``, ``lat`` (EPSG:4326) in metres, EPSG:28992."""
+    x_m, y_m = _to_rd().transform(lon, lat)
+    return float(x_m), float(y_m)
+
+
+@lru_cache(maxsize=1)
+def _to_rd() -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
 
 
 def _metres(frame: pd.DataFrame, x: str, y: str) -> Floats:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
 
 from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.regions import region_names
+
+POINT_KINDS = ("place", "gemeente", "former_gemeente", "postcode")
+"""The kinds of match that are one point on the map; a region is none."""
 
 _POSTCODE = re.compile(r"\s*([1-9]\d{3})\s*(?:[A-Za-z]{2})?\s*\Z")
+_PROVINCE_MARK = re.compile(r" \(?(?:AC|GN|Gld|L|NB|NH|O|Z|ZH)\.?\)?\Z")
+_WORD = re.compile(r"\w+")
 _MAX_TYPED = 80
 
 
@@ -37,13 +43,21 @@ def folded(text: str) -> str:
     """``text`` as it is compared: no accents, no capitals, one space, no apostrophes."""
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[\s\-–'’`.]+", " ", plain.casefold()).strip()
+    return re.sub(r"[\s\-–'’‘´`.]+", " ", plain.casefold()).strip()
 
 
-def find_places(dataset: Dataset, typed: str, limit: int = 6) -> tuple[PlaceMatch, ...]:
+def unmarked(name: str) -> str:
+    """``name`` without the province that tells namesakes apart: Hengelo (O.), Bergen L."""
+    return _PROVINCE_MARK.sub("", name)
+
+
+def find_places(
+    dataset: Dataset, typed: str, limit: int = 6, *, kinds: Collection[str] | None = None
+) -> tuple[PlaceMatch, ...]:
     """What ``typed`` can mean, the most inhabited first; empty when nothing has that name.
 
-    An exact name wins over a beginning; one region with several matches is named once.
+    An exact name wins over a beginning; one region with several matches is named once. ``kinds``,
+    where given, leaves out matches of other kinds.
     """
     typed = typed[:_MAX_TYPED]
     postcode = _POSTCODE.match(typed)
@@ -54,10 +68,49 @@ def find_places(dataset: Dataset, typed: str, limit: int = 6) -> tuple[PlaceMatc
     if not key:
         return ()
     names = _names(dataset)
-    matches = names.get(key)
-    if matches is None and len(key) >= 3:
-        matches = tuple(m for name, each in names.items() if name.startswith(key) for m in each)
-    return _distinct(matches or ())[:limit]
+    matches = _of_kinds(names.get(key, ()), kinds)
+    if not matches and len(key) >= 3:
+        begun = (m for name, each in names.items() if name.startswith(key) for m in each)
+        matches = _of_kinds(begun, kinds)
+    return _distinct(matches)[:limit]
+
+
+def find_points(dataset: Dataset, typed: str, limit: int = 6) -> tuple[PlaceMatch, ...]:
+    """The places that ``typed`` can mean, as points to measure a distance from.
+
+    ``typed`` may end in a comma and the name of a municipality or region, to tell places with one
+    name apart. A municipality with a place of its own name stands for that place.
+    """
+    found = find_places(dataset, typed, limit, kinds=POINT_KINDS)
+    name, comma, area = typed.rpartition(",")
+    if not found and comma:
+        regions = region_names(dataset)
+        found = tuple(
+            each
+            for each in find_places(dataset, name, limit, kinds=POINT_KINDS)
+            if folded(area)
+            in (folded(each.gemeente_name), folded(regions[each.arbeidsmarktregio_code]))
+        )
+    once: dict[tuple[str, ...], PlaceMatch] = {}
+    for each in found:
+        once.setdefault((*_WORD.findall(folded(each.name)), each.arbeidsmarktregio_code), each)
+    return tuple(_at_its_place(dataset, each) for each in once.values())
+
+
+def _at_its_place(dataset: Dataset, match: PlaceMatch) -> PlaceMatch:
+    if match.kind != "gemeente":
+        return match
+    name = unmarked(match.name)
+    for each in find_places(dataset, name, kinds=("place",)):
+        if (unmarked(each.name), each.gemeente_name) == (name, match.name):
+            return replace(match, lon=each.lon, lat=each.lat)
+    return match
+
+
+def _of_kinds(
+    matches: Iterable[PlaceMatch], kinds: Collection[str] | None
+) -> tuple[PlaceMatch, ...]:
+    return tuple(match for match in matches if kinds is None or match.kind in kinds)
 
 
 def _distinct(matches: tuple[PlaceMatch, ...]) -> tuple[PlaceMatch, ...]:
@@ -65,7 +118,7 @@ def _distinct(matches: tuple[PlaceMatch, ...]) -> tuple[PlaceMatch, ...]:
     seen: set[tuple[str, str]] = set()
     kept = []
     for match in sorted(matches, key=lambda m: (-m.population, order[m.kind], m.name)):
-        same = (folded(match.name), match.arbeidsmarktregio_code)
+        same = (folded(unmarked(match.name)), match.arbeidsmarktregio_code)
         if same not in seen:
             seen.add(same)
             kept.append(match)
@@ -95,7 +148,8 @@ def _postcodes(dataset: Dataset) -> Mapping[str, PlaceMatch]:
 def _names(dataset: Dataset) -> Mapping[str, tuple[PlaceMatch, ...]]:
     found: dict[str, list[PlaceMatch]] = {}
     for name, match in _all_matches(dataset):
-        found.setdefault(folded(name), []).append(match)
+        for key in dict.fromkeys((folded(name), folded(unmarked(name)))):
+            found.setdefault(key, []).append(match)
     return {key: tuple(value) for key, value in found.items()}
 
 

@@ -38,7 +38,7 @@ REACHES_KM = (20, 40, 60)
 DEFAULT_LAYERS = frozenset({Layer.PROVIDERS, Layer.PLACES})
 
 _REGION = re.compile(r"[A-Z]{2,4}\d{2,4}\Z")
-_TOPIC = re.compile(r"[a-z0-9-]{1,60}\Z")
+_TOPIC = re.compile(r"[a-z0-9-]{1,120}\Z")
 _MAX_REGIONS = 60
 _NO_LAYERS = "geen"
 
@@ -47,7 +47,8 @@ _NO_LAYERS = "geen"
 class Selection:
     """Regions, sector or theme, level, measure, layers, distance, edition and language.
 
-    ``topic`` is the id of a sector or a theme. ``measure`` None means: the one that suits the rest.
+    ``topic`` is the id of a sector, a theme or a profession (as ``occupations.topic_of`` says).
+    ``measure`` None means: the one that suits the rest.
     ``reach_km`` is a straight-line distance. An empty ``regions`` is the whole country.
     """
 

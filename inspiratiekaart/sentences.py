@@ -57,8 +57,12 @@ def _work(view: View, t: Texts) -> str:
     said = {outlook.publisher for wanted in view.wanted for outlook in wanted.outlooks}
     publisher = t.listed(sorted(said))
     national = t.count("lead.national", view.national_count, publisher=publisher, topic=topic)
+    if view.topic and view.topic.kind == "occupation" and view.national_count:
+        national = t("lead.occupation.national", publisher=publisher, topic=topic)
     if not view.chosen:
         return national
+    if not view.national_count and _regional_count(view):
+        return t.count("lead.area", _regional_count(view), area=names(view.chosen, t))
     return f"{national} {_said_of_area(view, t)}"
 
 
@@ -67,6 +71,8 @@ def _regional_count(view: View) -> int:
 
 
 def _said_of_area(view: View, t: Texts) -> str:
+    if view.topic and view.topic.kind == "occupation" and _regional_count(view):
+        return t("lead.occupation.regional", area=names(view.chosen, t))
     return t.count("lead.regional", _regional_count(view), area=names(view.chosen, t))
 
 
@@ -113,15 +119,22 @@ def _extremes(view: View, known: list[Region], t: Texts) -> list[str]:
     ordered = sorted(known, key=lambda region: (region.figure.value or 0.0, region.name))
     if view.measure is Measure.TIGHTNESS or not ordered:
         return []
-    bottom, top = ordered[0], ordered[-1]
-    if top.figure.value == bottom.figure.value:
+    bottom, top = ordered[0].figure, ordered[-1].figure
+    if top.value == bottom.value:
         return []
-    high = t("caption.highest", name=top.name, figure=figure_text(view, top.figure, t))
-    zeroes = sum(region.figure.value == 0 for region in known)
-    if zeroes > 1:
-        return [high, t.count("caption.zeroes", zeroes, figure=figure_text(view, bottom.figure, t))]
-    low = t("caption.lowest", name=bottom.name, figure=figure_text(view, bottom.figure, t))
-    return [high, low]
+    high = _extreme(view, "caption.highest", [r for r in known if r.figure.value == top.value], t)
+    lowest = [region for region in known if region.figure.value == bottom.value]
+    if bottom.value == 0 and len(lowest) > 1:
+        figure = figure_text(view, bottom, t)
+        return [high, t.count("caption.zeroes", len(lowest), figure=figure)]
+    return [high, _extreme(view, "caption.lowest", lowest, t)]
+
+
+def _extreme(view: View, key: str, regions: list[Region], t: Texts) -> str:
+    figure = figure_text(view, regions[0].figure, t)
+    if len(regions) > 1:
+        return t(f"{key}_shared", n=t.number(len(regions)), figure=figure)
+    return t(key, name=regions[0].name, figure=figure)
 
 
 def _topic_words(view: View, t: Texts) -> Mapping[str, str]:
@@ -135,7 +148,7 @@ def figure_text(view: View, figure: Figure, t: Texts) -> str:
     if figure.value is None:
         return figure.word or t(f"{key}.none")
     if view.measure is Measure.TIGHTNESS:
-        return f"{t('tightness.' + figure.word.replace(' ', '_'))} ({figure.period})"
+        return f"{t('tightness.' + figure.word.replace(' ', '_'))} ({t.period(figure.period)})"
     if view.measure in (Measure.TRAINERS, Measure.OUTLOOKS):
         return t.count(f"{key}.value", int(figure.value))
     decimals = 1 if view.measure is Measure.PROVIDERS else 0
@@ -156,8 +169,12 @@ def figure_short(view: View, figure: Figure, t: Texts) -> str:
 
 
 def legend(view: View, t: Texts) -> list[tuple[int, str]]:
-    """The classes of the measure that can occur, with their words, light to dark."""
-    measure = view.measure
+    """The classes of the view's measure, with their words, light to dark."""
+    return classes(view.measure, t)
+
+
+def classes(measure: Measure, t: Texts) -> list[tuple[int, str]]:
+    """The five classes of ``measure`` with their words, light to dark."""
     if measure is Measure.TIGHTNESS:
         words = [t("tightness." + word.replace(" ", "_")) for word in TIGHTNESS_CLASSES]
         return list(enumerate(words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -103,31 +103,42 @@ def routes_for(
     Distances are from the people of the nearest of ``chosen``; None where nothing is chosen.
     Recognitions that nobody was seen to use, and offers without a site, are left out.
     """
-    known = trainings(dataset)
+    routes = [
+        (position, route)
+        for occupation in occupations
+        for position, route in _known_routes(dataset, occupation)
+        if only_sites is None or position in only_sites
+    ]
+    if not chosen:
+        return tuple(sorted((route for _, route in routes), key=_order))
     near = reach(dataset, _ANY_REACH_KM)
-    rows = [near.region_codes.index(code) for code in chosen]
-    best: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
-    for row in offer_rows(dataset, occupations):
-        position = int(row["site_position"])
-        if only_sites is None or position in only_sites:
-            best.setdefault((row["occupation_id"], position), []).append(row)
-    routes = []
-    for (occupation, position), offers in best.items():
-        distance, region = None, ""
-        if rows:
-            column = near.distance_km[rows, position]
-            distance, region = float(column.min()), chosen[int(column.argmin())]
-        routes.append(_route(known.sites[position], occupation, offers, dataset, distance, region))
+    distances = near.distance_km[[near.region_codes.index(code) for code in chosen]]
+    least, region = distances.min(axis=0), distances.argmin(axis=0)
     return tuple(
         sorted(
-            routes,
-            key=lambda r: (
-                r.confidence != "direct",
-                r.distance_km if r.distance_km is not None else 0.0,
-                r.provider_name,
-                r.occupation_id,
+            (
+                replace(route, distance_km=float(least[at]), region_code=chosen[int(region[at])])
+                for at, route in routes
             ),
+            key=_order,
         )
+    )
+
+
+def _order(route: Route) -> tuple[bool, float, str, str]:
+    distance = 0.0 if route.distance_km is None else route.distance_km
+    return route.confidence != "direct", distance, route.provider_name, route.occupation_id
+
+
+@lru_cache(maxsize=2048)
+def _known_routes(dataset: Dataset, occupation: str) -> tuple[tuple[int, Route], ...]:
+    offers_at: dict[int, list[Mapping[str, Any]]] = {}
+    for row in offer_rows(dataset, (occupation,)):
+        offers_at.setdefault(int(row["site_position"]), []).append(row)
+    sites = trainings(dataset).sites
+    return tuple(
+        (position, _route(dataset, sites[position], occupation, offers))
+        for position, offers in offers_at.items()
     )
 
 
@@ -152,12 +163,10 @@ def _offers_by_occupation(dataset: Dataset) -> Mapping[str, tuple[Mapping[str, A
 
 
 def _route(
+    dataset: Dataset,
     site: Mapping[str, Any],
     occupation: str,
     offers: list[Mapping[str, Any]],
-    dataset: Dataset,
-    distance: float | None,
-    region: str,
 ) -> Route:
     provider = trainings(dataset).providers[site["provider_id"]]
     direct = [each for each in offers if each["confidence"] == "direct"] or offers
@@ -180,6 +189,6 @@ def _route(
         source_id=newest["source_id"],
         website=provider["website"] or "",
         confidence=newest["confidence"],
-        distance_km=distance,
-        region_code=region,
+        distance_km=None,
+        region_code="",
     )

@@ -28,7 +28,8 @@ class Trainings:
     ``routes``: one row per profession x offer (occupation_id, offer columns, confidence, and the
     site's position as ``site_position``, -1 where the offer has no site). ``sites_of``: the
     positions of the sites with a direct route, per profession. ``linked``: the professions that
-    are linked to any qualification or programme at all.
+    are linked to any qualification or programme at all; ``direct``: those among them that a linked
+    training leads straight to.
     """
 
     routes: pd.DataFrame
@@ -36,6 +37,7 @@ class Trainings:
     linked: frozenset[str]
     providers: Mapping[str, Mapping[str, Any]]
     sites: tuple[Mapping[str, Any], ...]
+    direct: frozenset[str]
 
     def sites_for(self, occupations: Iterable[str]) -> Positions:
         """The positions of all sites with a direct route to any of ``occupations``."""
@@ -50,11 +52,15 @@ def trainings(dataset: Dataset) -> Trainings:
     position = pd.Series(sites.index, index=sites["site_id"])
     offers = dataset["offers"]
     offers["site_position"] = offers["site_id"].map(position).fillna(-1).astype(int)
-    links = [
-        _join(dataset["occupation_kwalificaties"], offers, "crebo"),
-        _join(dataset["occupation_programmes"], offers, "isat"),
-    ]
-    routes = pd.concat(links, ignore_index=True)
+    kwalificaties, programmes = (
+        dataset["occupation_kwalificaties"],
+        dataset["occupation_programmes"],
+    )
+    routes = pd.concat(
+        [_join(kwalificaties, offers, "crebo"), _join(programmes, offers, "isat")],
+        ignore_index=True,
+    )
+    linked = pd.concat([kwalificaties, programmes], ignore_index=True)
     real = routes[
         routes["certainty"].isin(EVIDENCE)
         & (routes["confidence"] == "direct")
@@ -66,10 +72,10 @@ def trainings(dataset: Dataset) -> Trainings:
             str(key): np.unique(rows.to_numpy(dtype=np.intp))
             for key, rows in real.groupby("occupation_id")["site_position"]
         },
-        linked=frozenset(dataset["occupation_kwalificaties"]["occupation_id"])
-        | frozenset(dataset["occupation_programmes"]["occupation_id"]),
+        linked=frozenset(linked["occupation_id"]),
         providers={row["provider_id"]: row for row in records(dataset["providers"])},
         sites=tuple(records(sites)),
+        direct=frozenset(linked[linked["confidence"] == "direct"]["occupation_id"]),
     )
 
 

@@ -145,9 +145,7 @@ def view(dataset: Dataset, selection: Selection) -> View:
     )
 
 
-def _regional(
-    known: Work, occupations: Iterable[str]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _regional(known: Work, occupations: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, list[str]] = {}
     for occupation in occupations:
         codes = {
@@ -156,9 +154,7 @@ def _regional(
             if each.is_good and each.arbeidsmarktregio_code
         }
         for code in sorted(codes):
-            found.setdefault(code, []).append(
-                short_name(known.occupations[occupation]["name_nl"])
-            )
+            found.setdefault(code, []).append(short_name(known.occupations[occupation]["name_nl"]))
     return tuple((code, tuple(sorted(found[code]))) for code in sorted(found))
 
 

@@ -1,4 +1,7 @@
-from inspiratiekaart.ui import bar, frame
+"""Professions: search and filter them, and see of one where it is wanted and what leads to it."""
+
+from inspiratiekaart.ui import bar, frame, occupations
 
 here = frame.here()
 bar.draw(here)
+occupations.draw(here)

@@ -2,6 +2,4 @@
 
 from inspiratiekaart.ui import bar, frame, map
 
-here = frame.here()
-bar.draw(here, of_map=True)
-map.draw(here)
+frame.page(bar.draw_for_map, map.draw)

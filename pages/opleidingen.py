@@ -1,4 +1,7 @@
-from inspiratiekaart.ui import bar, frame
+"""The trainings: who gives what, where, in which form, and how sure that is."""
+
+from inspiratiekaart.ui import bar, frame, offers
 
 here = frame.here()
 bar.draw(here)
+offers.draw(here)

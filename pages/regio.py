@@ -1,4 +1,7 @@
-from inspiratiekaart.ui import bar, frame
+"""One region, or several together: where is work, who trains, what is missing, who helps."""
+
+from inspiratiekaart.ui import bar, frame, region
 
 here = frame.here()
 bar.draw(here)
+region.draw(here)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import folium
@@ -26,16 +25,20 @@ from inspiratiekaart.trainings import trainings
 from inspiratiekaart.views import View
 
 ASSETS = Path(__file__).parent / "assets"
+PLACEHOLDER = "__STATE__"
+"""Stands for the state in a repaint that is rendered once and filled in on every run."""
+
 _MIN_PLACE_PEOPLE = 1_500
 
 
 @dataclass(frozen=True)
 class Files:
-    """The addresses of what the map fetches: shapes of regions and municipalities, and points."""
+    """The addresses of what the map fetches: shapes, points, and the words of one language."""
 
     regions: str
     gemeenten: str
     sites: str
+    words: str
 
 
 class _Start(MacroElement):
@@ -43,25 +46,9 @@ class _Start(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "Inspiratiekaart.start({{ this._parent.get_name() }}, {{ this.styles }});"
+        "Inspiratiekaart.start({{ this._parent.get_name() }});"
         "{% endmacro %}"
     )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.styles = json.dumps(
-            {
-                "classes": styles.CLASSES,
-                "ink": styles.INK,
-                "muted": styles.MUTED,
-                "border": styles.BORDER,
-                "rust": styles.RUST,
-                "kinds": {
-                    kind: [shape, styles.KIND_COLOURS[kind]]
-                    for kind, shape in styles.SHAPES.items()
-                },
-            }
-        )
 
 
 class _Paint(MacroElement):
@@ -93,14 +80,31 @@ def base_map(scripts: list[str], stylesheets: list[str]) -> folium.Map:
     return base
 
 
-def paint(dataset: Dataset, view: View, files: Files, t: Texts) -> folium.FeatureGroup:
-    """The layer that makes the base map show ``view``."""
+def script() -> str:
+    """Our code for the browser, with the styles that all pictures of the map share."""
+    shared = {
+        "classes": styles.CLASSES,
+        "ink": styles.INK,
+        "muted": styles.MUTED,
+        "border": styles.BORDER,
+        "rust": styles.RUST,
+        "kinds": {kind: [shape, styles.KIND_COLOURS[kind]] for kind, shape in styles.SHAPES.items()},
+    }
+    code = (ASSETS / "map.js").read_text(encoding="utf-8")
+    return f"{code}\nInspiratiekaart.styles = {json.dumps(shared)};\n"
+
+
+def repaint(state: str) -> folium.FeatureGroup:
+    """The layer that makes the base map show ``state`` (see ``state_json``)."""
     group = folium.FeatureGroup(control=False)
-    state = json.dumps(
-        map_state(dataset, view, files, t), ensure_ascii=False, separators=(",", ":")
-    )
-    group.add_child(_Paint(state.replace("<", "\\u003c")))
+    group.add_child(_Paint(state))
     return group
+
+
+def state_json(state: Mapping[str, object]) -> str:
+    """``state`` as JSON that is safe inside a script."""
+    text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def map_state(dataset: Dataset, view: View, files: Files, t: Texts) -> Mapping[str, object]:
@@ -108,8 +112,8 @@ def map_state(dataset: Dataset, view: View, files: Files, t: Texts) -> Mapping[s
     layers = view.selection.layers
     return {
         "lang": t.language,
+        "failed": t("map.failed"),
         "files": asdict(files),
-        "labels": region_labels(dataset),
         "regions": {
             region.code: [
                 region.class_index,
@@ -123,12 +127,11 @@ def map_state(dataset: Dataset, view: View, files: Files, t: Texts) -> Mapping[s
         "sites": list(view.shown_sites) if Layer.PROVIDERS in layers else [],
         "badges": _badges(view) if Layer.OUTLOOKS in layers else {},
         "line": _line(dataset, view),
-        "words": _words(t),
     }
 
 
 def points(dataset: Dataset) -> Mapping[str, object]:
-    """The sites and place names of an edition, as the map's code reads them (EPSG:4326)."""
+    """Label points, sites and place names as the map's code reads them (EPSG:4326)."""
     known = trainings(dataset)
     sites = [
         [
@@ -144,7 +147,11 @@ def points(dataset: Dataset) -> Mapping[str, object]:
     places = dataset["places"].sort_values("population_count", ascending=False)
     places = places[places["population_count"].fillna(0) >= _MIN_PLACE_PEOPLE]
     columns = ["lon", "lat", "name", "population_count"]
-    return {"sites": sites, "places": places[columns].astype("object").to_numpy().tolist()}
+    return {
+        "labels": region_labels(dataset),
+        "sites": sites,
+        "places": places[columns].astype("object").to_numpy().tolist(),
+    }
 
 
 def _badges(view: View) -> dict[str, list[str]]:
@@ -160,8 +167,8 @@ def _line(dataset: Dataset, view: View) -> list[list[float]] | None:
     return [labels[nearest.region_code], [site["lon"], site["lat"]]]
 
 
-@lru_cache(maxsize=4)
-def _words(t: Texts) -> Mapping[str, object]:
+def words(t: Texts) -> Mapping[str, object]:
+    """The words that the map's code shows and speaks."""
     return {
         "map": t("map.frame"),
         "help": t("map.help"),
@@ -169,12 +176,13 @@ def _words(t: Texts) -> Mapping[str, object]:
         "zoomOut": t("map.zoom_out"),
         "home": t("map.home"),
         "attribution": t("map.attribution"),
-        "failed": t("map.failed"),
         "unknown": t("figure.unknown"),
         "badge": t("map.badge", name="{name}", n="{n}"),
         "regional": t("map.badge_intro"),
+        "found": t("map.found", n="{n}"),
         "kinds": {kind: t(f"kind.{kind}") for kind in styles.SHAPES},
         "precision": {
-            note: t(f"precision.{note}") for note in ("head_office", "postcode", "place", "gemeente")
+            note: t(f"precision.{note}")
+            for note in ("head_office", "postcode", "place", "gemeente")
         },
     }

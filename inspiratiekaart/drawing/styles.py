@@ -11,7 +11,7 @@ PAPER = "#FBFCFB"
 PETROL = "#0F5C4F"
 RUST = "#B4490E"
 HAIRLINE = "#DCE3E0"
-BORDER = "#8DA19A"
+BORDER = "#788C85"
 
 CLASSES = ("#EEF4F2", "#CFE4DE", "#9CC9BE", "#5FA597", "#1F7A6B")
 """The fills of the five classes, light to dark; unknown is a hatch, never a colour."""
@@ -47,6 +47,7 @@ def shape_svg(kind: str) -> str:
 def kind_rules() -> str:
     """CSS that draws the mark of each kind of provider (``.ik-kind-mbo`` ...)."""
     return "\n".join(
-        f'.ik-kind-{kind} {{ background-image: url("data:image/svg+xml,{quote(shape_svg(kind))}"); }}'
+        f'.ik-kind-{kind} {{ background-image: url("data:image/svg+xml,'
+        f'{quote(shape_svg(kind))}"); }}'
         for kind in SHAPES
     )

@@ -1,27 +1,35 @@
 """Every sentence a visitor reads, in Dutch and English.
 
-The catalogues are the ``nl.toml`` and ``en.toml`` and the ``*.nl.toml``, ``*.en.toml`` files beside this module, one pair per room
-of the app. A ``Texts`` is passed by argument: one process serves visitors of both languages.
+The catalogues are ``nl.toml`` and ``en.toml`` beside this module, and a pair ``ROOM.nl.toml``,
+``ROOM.en.toml`` for each further room of the app. A ``Texts`` is passed by argument: one process serves visitors of both languages.
 """
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from inspiratiekaart.errors import TextsError
 from inspiratiekaart.schema import LANGUAGES, Language
+
+_PERIOD = re.compile(
+    r"(?:(?P<key>medio|circa) )?(?P<year>\d{4})"
+    r"(?:-(?:(?P<part>Q[1-4]|H[12])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
+)
+_NO_PERIOD = "onbekend"
 
 _BABEL_LOCALES: Mapping[Language, str] = {"nl": "nl_NL", "en": "en_GB"}
 
@@ -55,6 +63,11 @@ def placeholders(sentence: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
 
 
+@lru_cache(maxsize=20_000)
+def _decimal(value: float, pattern: str, locale: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=locale))
+
+
 @dataclass(frozen=True)
 class Texts:
     """The sentences, numbers and dates of one language; call it with a key."""
@@ -79,7 +92,7 @@ class Texts:
             ) from error
 
     def count(self, key: str, n: int, /, **values: object) -> str:
-        """The sentence for ``n`` things: ``key.zero`` (if there is one), ``key.one``, ``key.other``."""
+        """The sentence for ``n`` things: ``key.zero`` if there is one, ``.one`` or ``.other``."""
         form = "one" if n == 1 else "other"
         if n == 0 and f"{key}.zero" in catalogue(self.language):
             form = "zero"
@@ -87,13 +100,11 @@ class Texts:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """``value`` with the language's separators and at most ``decimals`` decimals."""
-        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self._locale))
+        return _decimal(value, "#,##0" + ("." + "#" * decimals if decimals else ""), self._locale)
 
     def fixed(self, value: float, decimals: int) -> str:
         """``value`` with exactly ``decimals`` decimals, for columns of figures."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self._locale))
+        return _decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""), self._locale)
 
     def euro(self, value: float) -> str:
         """An amount in euros, with cents only where there are any."""
@@ -103,9 +114,38 @@ class Texts:
         """A date in words."""
         return str(format_date(value, format="long", locale=self._locale))
 
+    def period(self, text: str) -> str:
+        """A stored period (2022-Q1, 2025-H1, 2025-06, 2019-10-01, medio 2018) in words.
+
+        What is already in words, or is none of these, is given back as it is.
+        """
+        if text == _NO_PERIOD:
+            return self(f"period.{text}")
+        match = _PERIOD.fullmatch(text)
+        if match is None:
+            return text
+        year, key, month, day = match.group("year", "key", "month", "day")
+        if key or match["part"]:
+            return self(f"period.{key or match['part']}", year=year)
+        try:
+            when = date(int(year), int(month or 0), int(day or 1))
+        except ValueError:
+            return text
+        if day:
+            return self.date(when)
+        return str(format_date(when, format="MMMM y", locale=self._locale))
+
+    def language_name(self, code: str) -> str:
+        """The name of the language with ISO code ``code``, or the code where it has none."""
+        return str(Locale.parse(self._locale).languages.get(code, code))
+
     def listed(self, items: Iterable[str]) -> str:
         """``a, b and c`` in this language."""
         return str(format_list(list(items), locale=self._locale))
+
+    def either(self, items: Iterable[str]) -> str:
+        """``a, b or c`` in this language."""
+        return str(format_list(list(items), style="or", locale=self._locale))
 
     def pick(self, row: Mapping[str, Any], stem: str) -> str:
         """The value of ``stem_nl`` or ``stem_en`` in ``row``, Dutch where there is no English."""

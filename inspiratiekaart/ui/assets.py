@@ -18,8 +18,9 @@ from pathlib import Path
 import streamlit.components.v1 as components
 
 from inspiratiekaart.dataset import Dataset
-from inspiratiekaart.drawing.leaflet import ASSETS, Files, points
+from inspiratiekaart.drawing.leaflet import ASSETS, Files, points, script, words
 from inspiratiekaart.drawing.styles import kind_rules
+from inspiratiekaart.texts import Texts
 
 _COMPONENT = "assets"
 _STYLES = Path(__file__).parent / "assets"
@@ -53,7 +54,7 @@ def scripts() -> list[str]:
         for name, content in (
             ("leaflet.js", leaflet.read_bytes()),
             ("leaflet.markercluster.js", clusters.read_bytes()),
-            ("map.js", (ASSETS / "map.js").read_bytes()),
+            ("map.js", script().encode()),
         )
     ]
 
@@ -81,15 +82,19 @@ def page_stylesheet() -> str:
 
 
 @cache
-def map_files(dataset: Dataset) -> Files:
-    """The shapes and points of ``dataset``, as seen from streamlit-folium's frame."""
+def map_files(dataset: Dataset, t: Texts) -> Files:
+    """The shapes, points and words for ``dataset``, as seen from streamlit-folium's frame."""
     year = dataset.edition
-    sites = json.dumps(points(dataset), ensure_ascii=False, separators=(",", ":")).encode()
     return Files(
         regions=f"../{_publish(f'regions-{year}.json', _shapes(dataset, 'arbeidsmarktregios'))}",
         gemeenten=f"../{_publish(f'gemeenten-{year}.json', _shapes(dataset, 'gemeenten'))}",
-        sites=f"../{_publish(f'sites-{year}.json', sites)}",
+        sites=f"../{_publish(f'sites-{year}.json', _json(points(dataset)))}",
+        words=f"../{_publish(f'words-{t.language}.json', _json(words(t)))}",
     )
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _shapes(dataset: Dataset, name: str) -> bytes:

@@ -11,7 +11,7 @@ from inspiratiekaart.indicators import default_measure
 from inspiratiekaart.occupations import work
 from inspiratiekaart.regions import region_names, region_sets
 from inspiratiekaart.search import PlaceMatch, find_places
-from inspiratiekaart.selection import EDITIONS, LEVELS, REACHES_KM, Layer, Measure, Selection
+from inspiratiekaart.selection import LEVELS, Measure, Selection
 from inspiratiekaart.ui import query
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
@@ -20,8 +20,17 @@ ANY = ""
 _SET = "set:"
 
 
-def draw(current: Here, *, of_map: bool = False) -> None:
-    """Draw the bar; ``of_map`` adds what only the map knows (measure and layers)."""
+def draw(current: Here) -> None:
+    """Draw the bar."""
+    _draw(current, of_map=False)
+
+
+def draw_for_map(current: Here) -> None:
+    """Draw the bar with what only the map knows: the measure that colours it."""
+    _draw(current, of_map=True)
+
+
+def _draw(current: Here, *, of_map: bool) -> None:
     t = current.t
     with st.container(horizontal=True, vertical_alignment="bottom", key="ik-bar"):
         _place(current)
@@ -29,7 +38,7 @@ def draw(current: Here, *, of_map: bool = False) -> None:
         _choice(
             "topic",
             t("bar.topic"),
-            [ANY, *work(current.dataset).topics],
+            [ANY, *_topics(current)],
             current.selection.topic or ANY,
             lambda key: _topic_name(current, key),
             lambda s, value: replace(s, topic=value or None),
@@ -44,17 +53,6 @@ def draw(current: Here, *, of_map: bool = False) -> None:
         )
         if of_map:
             _map_choices(current)
-        _choice(
-            "edition",
-            t("bar.edition"),
-            [*EDITIONS],
-            current.selection.edition,
-            str,
-            lambda s, value: replace(s, edition=value),
-        )
-        cleared = Selection(language=current.selection.language)
-        if current.selection != cleared:
-            st.button(t("bar.clear"), key="bar_clear", on_click=query.go, args=(cleared,))
     _place_answer(current)
 
 
@@ -67,24 +65,6 @@ def _map_choices(current: Here) -> None:
         current.selection.measure or default_measure(current.selection),
         lambda key: t(f"measure.{Measure(key).name}.name"),
         lambda s, value: replace(s, measure=Measure(value)),
-    )
-    _choice(
-        "reach",
-        t("bar.reach"),
-        [str(km) for km in REACHES_KM],
-        str(current.selection.reach_km),
-        lambda key: t("bar.reach_km", km=key),
-        lambda s, value: replace(s, reach_km=int(value)),
-    )
-    st.session_state["bar_layers"] = sorted(current.selection.layers)
-    st.pills(
-        t("bar.layers"),
-        [*Layer],
-        selection_mode="multi",
-        format_func=lambda key: t(f"layer.{Layer(key).name}"),
-        key="bar_layers",
-        on_change=_set_layers,
-        width="content",
     )
 
 
@@ -107,9 +87,10 @@ def _set(key: str, change: Callable[[Selection, str], Selection]) -> None:
     query.go(change(query.read().selection, st.session_state[key]))
 
 
-def _set_layers() -> None:
-    layers = frozenset(Layer(value) for value in st.session_state["bar_layers"])
-    query.go(replace(query.read().selection, layers=layers))
+def _topics(current: Here) -> list[str]:
+    topics = work(current.dataset).topics.values()
+    chosen = current.selection.topic
+    return [t.topic_id for t in topics if t.kind != "occupation" or t.topic_id == chosen]
 
 
 def _topic_name(current: Here, key: str) -> str:

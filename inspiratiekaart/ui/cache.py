@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-import streamlit as st
+import gc
+import time
+from functools import lru_cache
 
 from inspiratiekaart.dataset import Dataset, open_dataset, revision
 from inspiratiekaart.occupations import work
 from inspiratiekaart.paths import DATASETS
 from inspiratiekaart.regions import region_names
+from inspiratiekaart.schema import Language
+from inspiratiekaart.selection import Reading, read_query
+from inspiratiekaart.texts import Texts
+from inspiratiekaart.trainings import trainings
+
+_LOOK_AGAIN_S = 5
 
 
-@st.cache_resource(show_spinner=False, ttl=5)
-def _revision() -> str:
+@lru_cache(maxsize=2)
+def _revision(_period: int) -> str:
     return revision(DATASETS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@lru_cache(maxsize=8)
 def _dataset(edition: str, _revision: str) -> Dataset:
-    return open_dataset(edition)
+    data = open_dataset(edition)
+    trainings(data)
+    gc.collect()
+    gc.freeze()  # what lives as long as the process is not walked again at each collection
+    return data
 
 
 def dataset(edition: str) -> Dataset:
     """The edition as it lies on disk; a new revision is noticed within seconds."""
-    return _dataset(edition, _revision())
+    return _dataset(edition, _revision(int(time.monotonic() / _LOOK_AGAIN_S)))
 
 
-def region_codes(data: Dataset) -> tuple[str, ...]:
-    """The codes of the regions of ``data``."""
-    return tuple(region_names(data))
+@lru_cache(maxsize=4)
+def texts(language: Language) -> Texts:
+    """The sentences of ``language``; one value for all visitors."""
+    return Texts(language)
 
 
-def topic_ids(data: Dataset) -> tuple[str, ...]:
-    """The ids of sectors and themes of ``data``."""
-    return tuple(work(data).topics)
+def reading(query: tuple[tuple[str, str], ...]) -> Reading:
+    """The selection that query parameters say; what makes no sense in them is named."""
+    edition = read_query(dict(query)).selection.edition
+    return _reading(query, dataset(edition))
+
+
+@lru_cache(maxsize=512)
+def _reading(query: tuple[tuple[str, str], ...], data: Dataset) -> Reading:
+    return read_query(dict(query), regions=region_names(data), topics=work(data).topics)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.pages_manager import PagesManager
 
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.paths import PROJECT
 from inspiratiekaart.schema import Language
-from inspiratiekaart.selection import Selection
+from inspiratiekaart.selection import EDITIONS, Selection
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.ui import assets, query
 from inspiratiekaart.ui import cache as kept
 from inspiratiekaart.ui.html import fragment
 
+_ICON = str(Path(__file__).parent / "assets" / "icon.png")
 _PAGES = {
     "map": "kaart.py",
     "region": "regio.py",
@@ -39,62 +42,84 @@ class Here:
 
 def here() -> Here:
     """Read the address bar into the value that a page works with."""
+    _through_app()
     reading = query.read()
     selection = reading.selection
     data = kept.dataset(selection.edition)
-    return Here(data, selection, texts(selection.language), reading.ignored)
+    return Here(data, selection, kept.texts(selection.language), reading.ignored)
 
 
-@cache
-def texts(language: Language) -> Texts:
-    """The sentences of ``language``; one value for all visitors."""
-    return Texts(language)
+def _through_app() -> None:
+    # A new server takes the folder pages/ for Streamlit's own kind of navigation, and runs the page
+    # of the first link without app.py, until st.navigation has been called once.
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
-def start() -> Here:
-    """Set up the page as a whole: title, width, styles and the language of the document."""
+def start() -> StreamlitPage:
+    """Set up the page as a whole and draw its header; hands back the page to run.
+
+    The header's links, like all links on the pages, are plain links that a small script turns into
+    steps in the browser's history, so that following one does not load the app again. The header
+    does not know what is chosen: its links take that from the address bar when they are used.
+    """
     current = here()
     t = current.t
-    st.set_page_config(page_title=t("app.name"), page_icon=_icon(), layout="wide")
-    st.html(
-        fragment("start", stylesheet=assets.page_stylesheet(), language=t.language),
-        unsafe_allow_javascript=True,
+    keys = {Path(name).stem: key for key, name in _PAGES.items()}
+    page = st.navigation(
+        [
+            st.Page(
+                PROJECT / "pages" / name,
+                title=t(f"nav.{key}"),
+                url_path="" if key == "map" else Path(name).stem,
+                default=key == "map",
+            )
+            for key, name in _PAGES.items()
+        ],
+        position="hidden",
     )
-    return current
-
-
-def navigate(current: Here) -> StreamlitPage:
-    """Draw the header with its navigation, and hand back the page to run."""
-    t = current.t
-    pages = {
-        key: st.Page(
-            PROJECT / "pages" / name,
-            title=t(f"nav.{key}"),
-            url_path=None if key == "map" else Path(name).stem,
-            default=key == "map",
-        )
-        for key, name in _PAGES.items()
-    }
-    page = st.navigation(list(pages.values()), position="hidden")
-    chosen = current.selection.to_query()
-    with st.container(horizontal=True, vertical_alignment="center", key="ik-header"):
-        st.html(fragment("brand", t=t))
-        for each in pages.values():
-            st.page_link(each, query_params=chosen)
-        other: Language = "en" if t.language == "nl" else "nl"
-        st.page_link(
-            page,
-            label=t("app.other_language"),
-            query_params=replace(current.selection, language=other).to_query(),
-        )
+    here_key = keys.get(page.url_path, "map")
+    title = f"{page.title} · {t('app.name')}"
+    st.set_page_config(page_title=title, page_icon=_ICON, layout="wide")
+    st.html(_header(here_key, t.language, current.dataset.edition), unsafe_allow_javascript=True)
     return page
+
+
+@lru_cache(maxsize=64)
+def _header(here_key: str, language: Language, edition: str) -> str:
+    other: Language = "en" if language == "nl" else "nl"
+    return fragment(
+        "header",
+        t=kept.texts(language),
+        stylesheet=assets.page_stylesheet(),
+        paths={key: "./" if key == "map" else Path(name).stem for key, name in _PAGES.items()},
+        here=here_key,
+        edition=edition,
+        editions=EDITIONS,
+        default=Selection(),
+        other=other,
+    )
+
+
+def page(*parts: Callable[[Here], None]) -> None:
+    """Draw the parts of a page, each from what is chosen at that moment.
+
+    They form one Streamlit fragment: a change inside it runs the page again and not the frame.
+    """
+
+    @st.fragment
+    def body() -> None:
+        current = here()
+        notices(current)
+        for part in parts:
+            part(current)
+
+    body()
 
 
 def notices(current: Here) -> None:
     """Say which parts of a link made no sense."""
     if current.ignored:
-        st.html(fragment("notice", text=current.t("notice.ignored", names=", ".join(current.ignored))))
-
-
-def _icon() -> str:
-    return str(Path(__file__).parent / "assets" / "icon.png")
+        text = current.t("notice.ignored", names=", ".join(current.ignored))
+        st.html(fragment("notice", text=text))

@@ -3,91 +3,106 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.drawing import leaflet
 from inspiratiekaart.drawing.styles import SHAPES
-from inspiratiekaart.occupations import OLD_AFTER_YEARS
-from inspiratiekaart.selection import Layer, Selection
+from inspiratiekaart.occupations import national_count, work
+from inspiratiekaart.regions import region_names
+from inspiratiekaart.selection import REACHES_KM, Layer, Selection
 from inspiratiekaart.sentences import caption, figure_text, lead, legend, names, title
-from inspiratiekaart.ui import assets, cache, query
-from inspiratiekaart.ui.frame import Here, texts
+from inspiratiekaart.ui import assets, cache, folium_frame, query
+from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
 from inspiratiekaart.views import view
 
 _KEY = "map"
 _HEIGHT = 640
-_SHOWN = 8
+_SHOWN = 6
 
 
 def draw(current: Here) -> None:
-    """Draw the map, from its heading to its table."""
-    parts = _parts(current.dataset, current.selection)
-    left, right = st.columns([6, 5], gap="large")
-    with left:
-        st.html(parts["heading"])
+    """Draw the map, from its heading to its table.
+
+    Few elements, laid out by styles: each element costs processor time and bytes on every change.
+    """
+    above, below = _parts(current.dataset, current.selection)
+    with st.container(key="ik-map-page"):
+        st.html(above)
         _map(current)
-        st.html(parts["legend"])
-    with right:
-        st.html(parts["cards"])
-    st.html(parts["table"])
+        st.html(below)
 
 
 def _map(current: Here) -> None:
-    seen = view(current.dataset, current.selection)
-    st_folium(
-        leaflet.base_map(assets.scripts(), assets.stylesheets()),
-        key=_KEY,
-        height=_HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=leaflet.paint(
-            current.dataset, seen, assets.map_files(current.dataset), current.t
-        ),
-        on_change=_toggle,
-    )
+    state = _state(current.dataset, current.selection)
+    folium_frame.draw(state, _KEY, _HEIGHT, _toggle)
+
+
+@functools.lru_cache(maxsize=256)
+def _state(dataset: Dataset, selection: Selection) -> str:
+    t = cache.texts(selection.language)
+    files = assets.map_files(dataset, t)
+    return leaflet.state_json(leaflet.map_state(dataset, view(dataset, selection), files, t))
 
 
 def _toggle() -> None:
     answer = st.session_state.get(_KEY) or {}
     reading = query.read()
     code = str(answer.get("chosen", ""))
-    if code in cache.region_codes(cache.dataset(reading.selection.edition)):
+    if code in region_names(cache.dataset(reading.selection.edition)):
         query.go(reading.selection.toggled(code))
 
 
 @functools.lru_cache(maxsize=256)
-def _parts(dataset: Dataset, selection: Selection) -> dict[str, str]:
-    t = texts(selection.language)
+def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
+    t = cache.texts(selection.language)
     seen = view(dataset, selection)
-    region_names = {region.code: region.name for region in seen.regions}
-    shared = {"t": t, "view": seen, "names": region_names, "shown": _SHOWN}
-    return {
-        "heading": fragment("heading", title=title(seen, t), lead=lead(seen, t)),
-        "legend": fragment(
-            "legend",
+    known = region_names(dataset)
+    cleared = Selection(language=selection.language)
+    regions = sorted(seen.regions, key=lambda region: (not region.is_chosen, region.name))
+    return (
+        fragment(
+            "heading",
+            title=title(seen, t),
+            lead=lead(seen, t),
+            clear=None if selection == cleared else (t("bar.clear"), cleared.query_string()),
+        ),
+        fragment(
+            "map_below",
+            t=t,
+            view=seen,
+            names=known,
+            names_of=lambda codes: [known[code] for code in codes],
+            shown=_SHOWN,
             caption=caption(seen, t),
             legend=legend(seen, t),
             kinds=list(SHAPES) if Layer.PROVIDERS in selection.layers else [],
             has_unknown=any(region.class_index is None for region in seen.regions),
-            **shared,
-        ),
-        "cards": fragment(
-            "cards",
             area=names(seen.chosen, t),
-            names_of=lambda codes: [region_names[code] for code in codes],
-            old_after=OLD_AFTER_YEARS,
+            layers=[
+                (layer, replace(selection, layers=selection.layers ^ {layer}).query_string())
+                for layer in Layer
+            ],
+            reaches=[(km, replace(selection, reach_km=km).query_string()) for km in REACHES_KM],
+            starts=_starts(dataset, selection) if selection.topic is None else [],
             sources=[dataset.sources[key] for key in seen.source_ids if key in dataset.sources],
-            **shared,
-        ),
-        "table": fragment(
-            "map_table",
-            caption=caption(seen, t),
-            figures={r.code: figure_text(seen, r.figure, t) for r in seen.regions},
+            rows=[(region, figure_text(seen, region.figure, t)) for region in regions],
             regional=dict(seen.regional),
-            **shared,
         ),
-    }
+    )
+
+
+def _starts(dataset: Dataset, selection: Selection) -> list[tuple[str, int, str]]:
+    """The topics to begin with: name, professions with work in the whole country, query string."""
+    return [
+        (
+            topic.name(selection.language),
+            national_count(dataset, topic),
+            replace(selection, topic=topic.topic_id).query_string(),
+        )
+        for topic in work(dataset).topics.values()
+        if topic.kind != "occupation"
+    ]

@@ -6,16 +6,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from inspiratiekaart.selection import OWN_PARAMETERS, Reading, Selection, read_query
+from inspiratiekaart.selection import OWN_PARAMETERS, Reading, Selection
 from inspiratiekaart.ui import cache
 
 
 def read() -> Reading:
     """The selection in the address bar; what makes no sense in it is named and ignored."""
-    query = st.query_params.to_dict()
-    edition = read_query(query).selection.edition
-    dataset = cache.dataset(edition)
-    return read_query(query, regions=cache.region_codes(dataset), topics=cache.topic_ids(dataset))
+    return cache.reading(tuple(st.query_params.to_dict().items()))
 
 
 def go(selection: Selection, **page: str) -> None:

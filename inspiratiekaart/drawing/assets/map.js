@@ -28,7 +28,7 @@
     if (svg.querySelector("#ik-hatch")) return;
     const defs = document.createElementNS(SVG, "defs");
     defs.innerHTML = '<pattern id="ik-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-      '<rect width="7" height="7" fill="#FBFCFB"/><line x1="0" y1="0" x2="0" y2="7" stroke="#8DA19A" stroke-width="1.6"/></pattern>';
+      '<rect width="7" height="7" fill="#FBFCFB"/><line x1="0" y1="0" x2="0" y2="7" stroke="#788C85" stroke-width="1.6"/></pattern>';
     svg.prepend(defs);
   }
 
@@ -62,6 +62,7 @@
       this.places = L.layerGroup().addTo(map);
       this.badges = L.layerGroup().addTo(map);
       this.line = L.layerGroup().addTo(map);
+      this.ring = L.layerGroup().addTo(map);
       this.clusters = L.markerClusterGroup({
         showCoverageOnHover: false, maxClusterRadius: 18, spiderfyOnMaxZoom: true, animate: false,
         iconCreateFunction: (cluster) => this.clusterIcon(cluster),
@@ -91,17 +92,23 @@
     }
 
     async paint(state) {
-      this.state = state;
-      this.words(state);
+      this.latest = state;
       try {
+        const [words, points] = await Promise.all([load(state.files.words), load(state.files.sites)]);
+        if (this.latest !== state) return;
+        state.words = words;
+        state.labels = points.labels;
+        this.state = state;
+        this.words(state);
         if (this.shown.regions !== state.files.regions) {
           const shapes = await load(state.files.regions);
-          if (this.state !== state) return;
+          if (this.latest !== state) return;
           this.drawRegions(shapes, state.files.regions);
         }
         this.fill();
         this.drawBadges();
         this.drawLine();
+        this.drawRing();
         await Promise.all([this.drawSites(state), this.drawGemeenten(state), this.drawPlaces(state)]);
         if (this.state === state) this.relabel();
       } catch (error) {
@@ -114,7 +121,7 @@
       if (window.frameElement) window.frameElement.title = state.words.map;
       const container = this.map.getContainer();
       container.setAttribute("role", "group");
-      container.setAttribute("aria-label", state.words.help);
+      container.setAttribute("aria-label", state.help || state.words.help);
       const buttons = this.zoom.getContainer().querySelectorAll("a");
       [["zoomIn", 0], ["zoomOut", 1]].forEach(([word, i]) => {
         buttons[i].title = state.words[word];
@@ -128,7 +135,7 @@
     failed(state, error) {
       console.error(error);
       if (document.querySelector(".ik-failed")) return;
-      const note = element("p", state.words.failed, this.map.getContainer());
+      const note = element("p", state.failed, this.map.getContainer());
       note.className = "ik-failed";
       note.setAttribute("role", "status");
     }
@@ -299,17 +306,33 @@
       L.circleMarker(points[1], { radius: 11, color: this.styles.rust, weight: 2.5, fill: false, interactive: false, pane: "ik-borders" }).addTo(this.line);
     }
 
+    /* A place with the distance around it; only a new place or distance moves the view. */
+    drawRing() {
+      const { ring } = this.state;
+      const key = ring ? ring.join(",") : "";
+      if (this.shown.ring === key) return;
+      this.shown.ring = key;
+      this.ring.clearLayers();
+      if (!ring) return;
+      const [lon, lat, km] = ring;
+      const style = { color: this.styles.ink, interactive: false, pane: "ik-borders" };
+      const circle = L.circle([lat, lon], { ...style, radius: km * 1000, weight: 2, dashArray: "6 4", fill: false }).addTo(this.ring);
+      L.circleMarker([lat, lon], { ...style, radius: 5, weight: 2.5, fillColor: "#fff", fillOpacity: 1 }).addTo(this.ring);
+      this.map.fitBounds(circle.getBounds().pad(0.1), { animate: false });
+    }
+
     async drawSites(state) {
-      const key = state.files.sites + state.sites.join(",");
+      const found = state.found || [];
+      const key = [state.files.sites, state.sites.join(","), found.join(",")].join(" ");
       if (this.shown.sites === key) return;
       this.shown.sites = key;
       const rows = state.sites.length ? (await load(state.files.sites)).sites : [];
       if (this.state !== state) { this.shown.sites = null; return; }
       this.clusters.clearLayers();
-      this.clusters.addLayers(state.sites.map((index) => this.siteMarker(rows[index])));
+      this.clusters.addLayers(state.sites.map((index, at) => this.siteMarker(rows[index], found[at])));
     }
 
-    siteMarker([lon, lat, kind, name, place, note]) {
+    siteMarker([lon, lat, kind, name, place, note], found) {
       const html = '<svg width="15" height="15" viewBox="0 0 16 16" fill="' + this.styles.kinds[kind][1] +
         '" stroke="#fff" stroke-width="1.2">' + this.styles.kinds[kind][0] + "</svg>";
       const icon = L.divIcon({ className: "ik-site", html, iconSize: [15, 15] });
@@ -321,6 +344,7 @@
         box.className = "ik-popup";
         element("h3", name, box);
         element("p", words.kinds[kind] + " · " + place, box);
+        if (found) element("p", words.found.replace("{n}", found), box);
         if (words.precision[note]) element("p", words.precision[note], box);
         return box;
       };
@@ -377,7 +401,7 @@
   }
 
   window.Inspiratiekaart = {
-    start(map, styles) { window.__ik = new RegionMap(map, styles); },
+    start(map) { window.__ik = new RegionMap(map, window.Inspiratiekaart.styles); },
     paint(state) { window.__ik.paint(state); },
   };
 })();

@@ -1,0 +1,114 @@
+"""One Streamlit server on a free port, with its clock, its processor time and its memory."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+import psutil
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class ServerError(RuntimeError):
+    """The server stopped, or was not ready in time; the message ends with what it printed."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server. ``started_at`` is seconds since the epoch, just before the process."""
+
+    process: psutil.Process
+    port: int
+    started_at: float
+
+    @property
+    def url(self) -> str:
+        """The address of the app, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def _family(self) -> list[psutil.Process]:
+        return [self.process, *self.process.children(recursive=True)]
+
+    def cpu_seconds(self) -> float:
+        """Processor time used so far, user and system, living children included.
+
+        The kernel counts in steps of 0.01 s: measure over many changes.
+        """
+        times = [process.cpu_times() for process in self._family()]
+        total: float = sum(
+            spent.user + spent.system + spent.children_user + spent.children_system
+            for spent in times
+        )
+        return total
+
+    def rss_bytes(self) -> int:
+        """Memory held now, children included."""
+        held: int = sum(process.memory_info().rss for process in self._family())
+        return held
+
+
+def free_port() -> int:
+    """A port on this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _ready(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+@contextmanager
+def serving(script: Path, *, timeout_s: float = 60) -> Iterator[Server]:
+    """Serve ``script`` with the project's own configuration until the block ends.
+
+    The block starts when the health address answers. Raises ServerError when it does not within
+    ``timeout_s`` seconds, or when the process ends before.
+    """
+    if not script.is_file():
+        raise ServerError(f"{script.name} is not there")
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    options += ["--server.headless", "true", "--client.showErrorDetails", "full"]
+    with tempfile.TemporaryFile() as log:
+        started_at = time.time()
+        popen = subprocess.Popen(
+            [*command, *options],
+            cwd=PROJECT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            server = Server(psutil.Process(popen.pid), port, started_at)
+            while not _ready(server.url):
+                if popen.poll() is not None or time.time() - started_at > timeout_s:
+                    log.seek(0)
+                    printed = log.read()[-2000:].decode(errors="replace")
+                    raise ServerError(f"{script.name} is not serving: {printed}")
+                time.sleep(0.02)
+            yield server
+        finally:
+            popen.terminate()
+            try:
+                popen.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                popen.kill()
+                popen.wait()

@@ -1,0 +1,1 @@
+"""Taking things along: one module per format."""

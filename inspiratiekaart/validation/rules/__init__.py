@@ -1,0 +1,50 @@
+"""The rules on meaning, named once, in the order in which a report gives them."""
+
+from __future__ import annotations
+
+from inspiratiekaart.validation.findings import Rule
+from inspiratiekaart.validation.rules import areas, links, package, shapes, values, wording
+
+RULES: tuple[Rule, ...] = (
+    links.ref,
+    links.sources_file,
+    links.source_unknown,
+    links.source_unused,
+    links.region_code,
+    links.region_of_gemeente,
+    links.centre_gemeente,
+    links.site_of_provider,
+    links.kwalificatie_current,
+    links.area_code,
+    areas.region_count,
+    areas.gemeente_count,
+    areas.population_total,
+    areas.point_in_region,
+    areas.point_in_gemeente,
+    areas.point_rd,
+    shapes.shape_file,
+    shapes.shape_codes,
+    shapes.shape_valid,
+    shapes.shape_overlap,
+    shapes.shape_sum,
+    values.status_no_value,
+    values.status_value,
+    values.measure_range,
+    values.order,
+    values.period_year,
+    values.period_end,
+    values.edition_year,
+    values.outlook_scope,
+    values.outlook_match,
+    wording.email,
+    wording.phone,
+    wording.html,
+    wording.garbled,
+    wording.control,
+    wording.formula,
+    wording.line_break,
+    wording.space,
+    wording.url,
+    package.package_file,
+    package.package_stale,
+)
