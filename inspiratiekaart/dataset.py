@@ -74,9 +74,11 @@ def open_dataset(edition: str = "2026", root: Path = DATASETS, geo_root: Path = 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of ``frame`` as plain dictionaries, with None for missing values."""
-    plain = frame.astype("object")
-    rows = plain.where(plain.notna(), None).to_dict("records")
-    return [{str(key): value for key, value in row.items()} for row in rows]
+    columns = [
+        cells.astype("object").where(cells.notna(), None).tolist() for _, cells in frame.items()
+    ]
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def revision(root: Path) -> str:

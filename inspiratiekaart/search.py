@@ -43,7 +43,7 @@ def folded(text: str) -> str:
     """``text`` as it is compared: no accents, no capitals, one space, no apostrophes."""
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[\s\-–'’‘´`.]+", " ", plain.casefold()).strip()
+    return re.sub(r"[\s\-–'’‘\u00b4`.]+", " ", plain.casefold()).strip()
 
 
 def unmarked(name: str) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import urlencode
 
 from inspiratiekaart.schema import Language
 
@@ -63,7 +62,7 @@ class Selection:
 
     def to_query(self) -> dict[str, str]:
         """The query parameters that say this selection; what is default is left out."""
-        default = Selection()
+        default = _DEFAULT
         query = {
             "regios": ",".join(sorted(self.regions)),
             "sector": self.topic or "",
@@ -79,13 +78,19 @@ class Selection:
         return {key: str(value) for key, value in query.items() if value}
 
     def query_string(self) -> str:
-        """``to_query`` as text, with a question mark where there is anything to say."""
-        query = self.to_query()
-        return f"?{urlencode(query, safe=',')}" if query else ""
+        """``to_query`` as text, with a question mark where there is anything to say.
+
+        All values are codes and ids that need no escaping in a URL.
+        """
+        parts = [f"{key}={value}" for key, value in self.to_query().items()]
+        return f"?{'&'.join(parts)}" if parts else ""
 
     def toggled(self, region: str) -> Selection:
         """This selection with ``region`` added, or taken out where it was in."""
         return replace(self, regions=self.regions ^ {region})
+
+
+_DEFAULT = Selection()
 
 
 @dataclass(frozen=True)

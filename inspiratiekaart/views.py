@@ -100,7 +100,7 @@ class View:
         return next((route for route in routes if route.confidence == "direct"), None)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def view(dataset: Dataset, selection: Selection) -> View:
     """Look at ``dataset`` through ``selection``."""
     known = work(dataset)

@@ -2,6 +2,4 @@
 
 from inspiratiekaart.ui import bar, frame, offers
 
-here = frame.here()
-bar.draw(here)
-offers.draw(here)
+frame.page(bar.draw, offers.draw)

@@ -2,6 +2,4 @@
 
 from inspiratiekaart.ui import about, bar, frame
 
-here = frame.here()
-bar.draw(here)
-about.draw(here)
+frame.page(bar.draw, about.draw)

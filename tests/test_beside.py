@@ -47,7 +47,7 @@ def test_a_refusal_has_no_figures_and_says_why() -> None:
 
 
 def test_figures_are_of_the_same_period_where_that_can_be() -> None:
-    """Beside the country, Groningen's inhabitants and jobs are of the same date as the country's."""
+    """Beside the country, inhabitants and jobs of Groningen are of the same date."""
     rows = {row.indicator: row for row in beside(NEW, OLD, frozenset({"AM01"}), "land").rows}
     assert rows["population_count"].is_same_period
     assert rows["jobs_count"].is_same_period

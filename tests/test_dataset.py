@@ -75,7 +75,9 @@ def test_a_value_that_does_not_fit_is_an_error_with_the_way_out(home: Path) -> N
     """Letters in a column of numbers point to validation."""
     path = home / "2026" / "gemeenten.csv"
     path.write_text("gemeente_code,population_count\nGM0014,veel\n", "utf-8")
-    with pytest.raises(DatasetError, match=r"2026/gemeenten.csv: a value.*inspiratiekaart validate"):
+    with pytest.raises(
+        DatasetError, match=r"2026/gemeenten.csv: a value.*inspiratiekaart validate"
+    ):
         open_dataset("2026", home)["gemeenten"]
 
 

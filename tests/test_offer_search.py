@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -32,7 +34,7 @@ LINKS = pd.DataFrame(
     columns=["occupation_id", "crebo", "isat", "confidence"],
 )
 EMPTY = dict.fromkeys(tables()["offers"].column_names)
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"offer_id": "1", "provider_id": "a", "site_id": "a-assen", "title": "Opticien"}
     | {"crebo": "12345", "level": "mbo-4", "learning_form_id": "bbl", "duration_months": 36},
     {"offer_id": "2", "provider_id": "a", "site_id": "a-beilen", "title": "Optiek in het kort"}
@@ -46,7 +48,7 @@ ROWS = [
 ]
 
 
-def _offers(rows: list[dict[str, object]]) -> pd.DataFrame:
+def _offers(rows: list[dict[str, Any]]) -> pd.DataFrame:
     base = EMPTY | {"is_online": False, "certainty": "offered", "evidence_year": 2026}
     frame = pd.DataFrame([base | row for row in rows], dtype="object")
     types = {"price_eur": "Float64", "duration_months": "Float64"}

@@ -137,3 +137,11 @@ def test_every_inhabitant_is_counted_once() -> None:
     near = reach(dataset, 40)
     assert int(dataset["postcodes"]["population_count"].fillna(0).sum()) == near.people.sum()
     assert 35 == len(near.region_codes) == len(set(near.region_of))
+
+
+@pytest.mark.parametrize(("metres", "is_near"), [(39_999, True), (40_000, True), (40_001, False)])
+def test_the_edge_of_reach_is_within_reach(tmp_path: Path, metres: int, is_near: bool) -> None:
+    """Exactly 40 km is near, one metre more is not, wherever in the country it is."""
+    for x, y in ((0, 0), (155_000, 463_000), (278_801, 611_333)):
+        near = _reach_of(tmp_path, [(x, y), (1, 2)], [(x + metres, y)])
+        assert is_near == bool(near.within[0, 0])

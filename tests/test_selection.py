@@ -52,7 +52,9 @@ def test_a_selection_reads_back_from_its_link(selection: Selection) -> None:
 def test_the_query_string_says_the_same_as_the_query(selection: Selection) -> None:
     """The text after the question mark decodes to the same parameters."""
     text = selection.query_string()
-    assert selection.to_query() == dict(parse_qsl(text.removeprefix("?"), strict_parsing=bool(text)))
+    assert selection.to_query() == dict(
+        parse_qsl(text.removeprefix("?"), strict_parsing=bool(text))
+    )
 
 
 @given(selections)
@@ -70,7 +72,7 @@ def test_the_default_has_no_query() -> None:
     assert ({}, "") == (Selection().to_query(), Selection().query_string())
 
 
-@settings(max_examples=3000)
+@settings(max_examples=2000)
 @given(garbage)
 def test_garbage_never_raises_and_gives_a_sound_selection(query: dict[str, str]) -> None:
     """Any parameters give a selection that is itself a link, naming only its own as ignored."""

@@ -49,8 +49,9 @@ def test_the_nearest_comes_first() -> None:
 def test_the_first_is_the_nearest_of_all() -> None:
     """The first direct route of the list is what nearest_route finds."""
     sites = trainings(DATASET).sites_of["opticiens"]
-    assert nearest_route(DATASET, "opticiens", sites, NOORD) == (
-        routes_for(DATASET, ("opticiens",), NOORD)[0]
+    assert (
+        nearest_route(DATASET, "opticiens", sites, NOORD)
+        == (routes_for(DATASET, ("opticiens",), NOORD)[0])
     )
 
 

@@ -88,7 +88,9 @@ def script() -> str:
         "muted": styles.MUTED,
         "border": styles.BORDER,
         "rust": styles.RUST,
-        "kinds": {kind: [shape, styles.KIND_COLOURS[kind]] for kind, shape in styles.SHAPES.items()},
+        "kinds": {
+            kind: [shape, styles.KIND_COLOURS[kind]] for kind, shape in styles.SHAPES.items()
+        },
     }
     code = (ASSETS / "map.js").read_text(encoding="utf-8")
     return f"{code}\nInspiratiekaart.styles = {json.dumps(shared)};\n"

@@ -1,7 +1,8 @@
 """Every sentence a visitor reads, in Dutch and English.
 
 The catalogues are ``nl.toml`` and ``en.toml`` beside this module, and a pair ``ROOM.nl.toml``,
-``ROOM.en.toml`` for each further room of the app. A ``Texts`` is passed by argument: one process serves visitors of both languages.
+``ROOM.en.toml`` for each further room of the app. A ``Texts`` is passed by argument: one process
+serves visitors of both languages.
 """
 
 from __future__ import annotations

@@ -114,6 +114,7 @@ def page(*parts: Callable[[Here], None]) -> None:
         notices(current)
         for part in parts:
             part(current)
+        kept.prepare(current.dataset)
 
     body()
 

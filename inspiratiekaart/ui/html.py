@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
+from html import escape
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from inspiratiekaart.drawing.styles import CLASSES
 
@@ -22,6 +25,33 @@ def _environment() -> Environment:
     return environment
 
 
-def fragment(template: str, **values: object) -> str:
+class Fragment(str):
+    """HTML from one of our templates; Streamlit takes it as it is, without trimming its lines."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def fragment(template: str, **values: object) -> Fragment:
     """Fill ``template`` (a name in ui/templates, without ``.html``) with ``values``."""
-    return _environment().get_template(f"{template}.html").render(**values)
+    return Fragment(_environment().get_template(f"{template}.html").render(**values))
+
+
+def rows(cells: Iterable[Sequence[str]], unknown: Iterable[bool]) -> Markup:
+    """Rows of four cells, the first a heading; ``unknown`` says where the second has no value.
+
+    Written out instead of a template: it is the largest part of every change of the map.
+    """
+    return Markup(  # noqa: S704  # every cell is escaped in _row
+        "".join(_row(*row, is_unknown) for row, is_unknown in zip(cells, unknown, strict=True))
+    )
+
+
+def _row(name: str, figure: str, said: str, chosen: str, is_unknown: bool) -> str:
+    mark = ' class="ik-unknown"' if is_unknown else ""
+    return (
+        f'<tr><th scope="row">{escape(name)}</th><td{mark}>{escape(figure)}</td>'
+        f'<td lang="nl">{escape(said)}</td><td>{escape(chosen)}</td></tr>\n'
+    )

@@ -16,7 +16,7 @@ from inspiratiekaart.selection import REACHES_KM, Layer, Selection
 from inspiratiekaart.sentences import caption, figure_text, lead, legend, names, title
 from inspiratiekaart.ui import assets, cache, folium_frame, query
 from inspiratiekaart.ui.frame import Here
-from inspiratiekaart.ui.html import fragment
+from inspiratiekaart.ui.html import fragment, rows
 from inspiratiekaart.views import view
 
 _KEY = "map"
@@ -61,6 +61,8 @@ def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
     t = cache.texts(selection.language)
     seen = view(dataset, selection)
     known = region_names(dataset)
+    regional = {code: ", ".join(listed) for code, listed in seen.regional}
+    yes = t("map.yes")
     cleared = Selection(language=selection.language)
     regions = sorted(seen.regions, key=lambda region: (not region.is_chosen, region.name))
     return (
@@ -89,8 +91,18 @@ def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
             reaches=[(km, replace(selection, reach_km=km).query_string()) for km in REACHES_KM],
             starts=_starts(dataset, selection) if selection.topic is None else [],
             sources=[dataset.sources[key] for key in seen.source_ids if key in dataset.sources],
-            rows=[(region, figure_text(seen, region.figure, t)) for region in regions],
-            regional=dict(seen.regional),
+            rows=rows(
+                [
+                    (
+                        region.name,
+                        figure_text(seen, region.figure, t),
+                        regional.get(region.code, "–"),
+                        yes if region.is_chosen else "",
+                    )
+                    for region in regions
+                ],
+                [region.class_index is None for region in regions],
+            ),
         ),
     )
 

@@ -77,7 +77,8 @@ def _heading(current: Here, words: str, only: bool) -> str:
     if topic:
         title = t("occupations.title_topic", topic=topic.name(t.language))
     lead = t.count("occupations.lead", total)
-    return fragment("heading", title=title, lead=f"{lead} {order}" if total > 1 else lead)
+    lead = f"{lead} {order}" if total > 1 else lead
+    return fragment("occupations_heading", title=title, lead=lead)
 
 
 def _inputs(current: Here, words: str, only: bool) -> None:

@@ -306,14 +306,18 @@
       L.circleMarker(points[1], { radius: 11, color: this.styles.rust, weight: 2.5, fill: false, interactive: false, pane: "ik-borders" }).addTo(this.line);
     }
 
-    /* A place with the distance around it; only a new place or distance moves the view. */
+    /* A place with the distance around it; only another place or distance, or none, moves the view. */
     drawRing() {
       const { ring } = this.state;
       const key = ring ? ring.join(",") : "";
-      if (this.shown.ring === key) return;
+      const before = this.shown.ring || "";
+      if (before === key) return;
       this.shown.ring = key;
       this.ring.clearLayers();
-      if (!ring) return;
+      if (!ring) {
+        this.map.fitBounds(HOME, { animate: false });
+        return;
+      }
       const [lon, lat, km] = ring;
       const style = { color: this.styles.ink, interactive: false, pane: "ik-borders" };
       const circle = L.circle([lat, lon], { ...style, radius: km * 1000, weight: 2, dashArray: "6 4", fill: false }).addTo(this.ring);
