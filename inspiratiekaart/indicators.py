@@ -148,7 +148,7 @@ def _reached(dataset: Dataset, selection: Selection) -> Mapping[str, Figure]:
     wanted = [
         occupation
         for occupation in work(dataset).chosen(selection)
-        if occupation in known.linked and work(dataset).wanted(occupation, frozenset())
+        if occupation in known.direct and work(dataset).wanted(occupation, frozenset())
     ]
     codes = reach(dataset, selection.reach_km).region_codes
     if not wanted:

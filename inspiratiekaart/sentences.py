@@ -84,7 +84,8 @@ def _training(view: View, t: Texts) -> str:
         return t.count("lead.regions_with_trainer", len(regions), total=len(view.regions))
     area = names(view.chosen, t)
     if trainers:
-        return t.count("lead.trainers", len(trainers), area=area)
+        topic = view.topic.name(t.language) if view.topic else ""
+        return t.count("lead.trainers", len(trainers), area=area, topic=topic)
     nearest = view.nearest_outside
     if nearest is None:
         return t("lead.no_trainer_known", area=area)

@@ -55,7 +55,7 @@ class Gap:
     """A white spot: work in a profession, and no training within reach of ``region_codes``.
 
     ``nearest`` is None where no training is known anywhere; ``is_linked`` False where the
-    profession is linked to no qualification at all, so nothing can be said.
+    profession is linked to no training that leads straight to it, so nothing can be said.
     """
 
     occupation_id: str
@@ -113,9 +113,8 @@ def view(dataset: Dataset, selection: Selection) -> View:
     outside: tuple[Trainer, ...] = ()
     gaps: tuple[Gap, ...] = ()
     if topic:
-        ids = tuple(each.occupation_id for each in wanted)
         gaps = _gaps(dataset, selection, wanted, chosen)
-        routes = routes_for(dataset, ids, chosen)
+        routes = routes_for(dataset, occupations, chosen)
         inside = by_site(
             tuple(r for r in routes if r.arbeidsmarktregio_code in chosen or not chosen)
         )
@@ -218,7 +217,7 @@ def _gaps(
                 each.name,
                 without,
                 nearest_route(dataset, each.occupation_id, sites, without) if chosen else None,
-                each.occupation_id in known.linked,
+                each.occupation_id in known.direct,
             )
         )
     return tuple(gaps)

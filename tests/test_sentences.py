@@ -78,7 +78,7 @@ def _said(selection: Selection, language: Language) -> tuple[str, str]:
                 "Zorg in Groningen",
                 "UWV noemt landelijk 42 beroepen in Zorg kansrijk. "
                 "Van 2 beroepen is dat ook over Groningen zelf gezegd. "
-                "In Groningen kennen wij 6 opleiders.",
+                "In Groningen kennen wij 6 opleiders voor Zorg.",
             ),
         ),
         (
@@ -94,7 +94,7 @@ def _said(selection: Selection, language: Language) -> tuple[str, str]:
             (
                 "Zorg in Noord-Nederland",
                 "Over Groningen, Friesland en Drenthe zelf noemt UWV 1 beroep kansrijk. "
-                "In Groningen, Friesland en Drenthe kennen wij 4 opleiders.",
+                "In Groningen, Friesland en Drenthe kennen wij 6 opleiders voor Zorg.",
             ),
         ),
     ],
@@ -124,7 +124,7 @@ def test_the_key_selections_in_dutch(selection: Selection, expected: tuple[str, 
                 "Health and social care in Groningen",
                 "UWV says of 42 professions in Health and social care that they offer work, "
                 "nationally. Of 2 professions this was also said of Groningen in particular. "
-                "We know of 6 providers in Groningen.",
+                "We know of 6 providers for Health and social care in Groningen.",
             ),
         ),
         (
