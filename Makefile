@@ -26,7 +26,7 @@ help: ## Show this list
 
 run: $(RUNTIME) ## Serve the app on http://localhost:8501 (PORT=8080 for another port)
 	@echo "==> Serving on http://localhost:$(PORT)  (Ctrl-C stops it)"
-	@exec $(PY) -m streamlit run app.py --server.port $(PORT) $(ARGS)
+	@exec $(PY) -m streamlit run asgi.py --server.port $(PORT) $(ARGS)
 
 test: $(DEV) browser ## Run all tests, the browser's too (ARGS="-k map" for some of them)
 	@echo "==> Testing"

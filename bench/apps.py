@@ -25,7 +25,7 @@ class App:
     mark: str = "first"
 
 
-OURS = App("ours", PROJECT / "app.py")
+OURS = App("ours", PROJECT / "asgi.py")
 BASELINE = App("baseline", FOLDER / "baseline_app.py")
 BARE = App("bare", FOLDER / "bare_app.py", mark="text")
 BARE_IMPORTS = App("bare with imports", FOLDER / "bare_imports_app.py", mark="text")

@@ -23,6 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
 
+POLL_MS = 50
 QUIET_MS = 1500
 """The map has finished changing when nothing in it changed for this long."""
 
@@ -130,9 +131,13 @@ class Screen:
 
     def mark(self, name: str, *, timeout_ms: int = 60_000) -> float:
         """Wait for a mark of the watcher (``first``, ``text``); seconds since the epoch."""
-        self.page.wait_for_function(f"window.__bench.{name} > 0", timeout=timeout_ms)
-        moment: float = self.page.evaluate(f"window.__bench.{name}")
-        return moment / 1000
+        # Not wait_for_function: it evaluates text in the page, which the app's policy forbids.
+        for _ in range(timeout_ms // POLL_MS):
+            moment: float = self.page.evaluate(f"window.__bench.{name} || 0")
+            if moment > 0:
+                return moment / 1000
+            self.page.wait_for_timeout(POLL_MS)
+        raise BrowserError(f"no mark '{name}' within {timeout_ms} ms")
 
     def changed_after_click_ms(self, *, limit_ms: int = 20_000) -> float | None:
         """From the last click to the last change in the map; None when nothing changed."""

@@ -17,3 +17,7 @@ class RawMaterialError(InspiratiekaartError):
 
 class TextsError(InspiratiekaartError):
     """A sentence is missing in a catalogue, or its placeholders do not fit."""
+
+
+class SettingError(InspiratiekaartError):
+    """A variable of the environment has a value that makes no sense."""

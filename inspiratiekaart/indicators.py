@@ -92,13 +92,14 @@ def _fixed(dataset: Dataset, measure: Measure) -> Mapping[str, Figure]:
     elif measure is Measure.TIGHTNESS:
         found = _latest(dataset, "tightness_class")
     else:
-        row = dataset["sites"].iloc[0]
-        counts = dataset["sites"].groupby("arbeidsmarktregio_code")["provider_id"].nunique()
+        sites = dataset["sites"]
+        main_source = str(sites["source_id"].mode().iloc[0])
+        counts = sites.groupby("arbeidsmarktregio_code")["provider_id"].nunique()
         found = {
             code: Figure(
                 float(counts.get(code, 0)) / people[code] * 100_000,
-                str(row["period"]),
-                str(row["source_id"]),
+                dataset.edition,
+                main_source,
             )
             for code in people
         }

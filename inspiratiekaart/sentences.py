@@ -113,6 +113,8 @@ def caption(view: View, t: Texts) -> str:
     parts += _extremes(view, known, t)
     if unknown:
         parts.append(t.count(f"measure.{view.measure.name}.unknown", unknown))
+    if view.measure is Measure.OUTLOOKS:
+        parts.append(t.count("caption.national", view.national_count))
     return " ".join(parts)
 
 

@@ -81,7 +81,7 @@ class View:
     inside: tuple[Trainer, ...]
     outside: tuple[Trainer, ...]
     unmatched: tuple[Outlook, ...]
-    regional: tuple[tuple[str, tuple[str, ...]], ...]
+    regional: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     national_count: int
     shown_sites: tuple[int, ...]
     source_ids: tuple[str, ...]
@@ -144,16 +144,20 @@ def view(dataset: Dataset, selection: Selection) -> View:
     )
 
 
-def _regional(known: Work, occupations: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    found: dict[str, list[str]] = {}
+def _regional(
+    known: Work, occupations: Iterable[str]
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Per region the professions it is itself said to offer work in: name and sector."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for occupation in occupations:
         codes = {
             each.arbeidsmarktregio_code
             for each in known.regional.get(occupation, ())
             if each.is_good and each.arbeidsmarktregio_code
         }
+        row = known.occupations[occupation]
         for code in sorted(codes):
-            found.setdefault(code, []).append(short_name(known.occupations[occupation]["name_nl"]))
+            found.setdefault(code, []).append((short_name(row["name_nl"]), row["sector_id"]))
     return tuple((code, tuple(sorted(found[code]))) for code in sorted(found))
 
 

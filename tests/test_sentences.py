@@ -160,7 +160,8 @@ def test_the_key_selections_in_english(selection: Selection, expected: tuple[str
             "De kleur toont van hoeveel beroepen in Zorg is gezegd dat er in de regio zelf werk "
             "is. Landelijke uitspraken tellen hier niet mee. Hoogste: Haaglanden (4 beroepen met "
             "een regionale uitspraak). Laagste, in 3 regio's: 1 beroep met een regionale "
-            "uitspraak. Over 28 regio's is niets gezegd.",
+            "uitspraak. Over 28 regio's is niets gezegd. Landelijk is van 42 beroepen gezegd dat "
+            "er werk is; dat geldt niet vanzelf voor elke regio.",
         ),
         (
             Selection(measure=Measure.TIGHTNESS),

@@ -15,7 +15,7 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
-from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.dataset import Dataset, records
 from inspiratiekaart.drawing import styles
 from inspiratiekaart.regions import region_labels
 from inspiratiekaart.selection import Layer
@@ -91,6 +91,7 @@ def script() -> str:
         "kinds": {
             kind: [shape, styles.KIND_COLOURS[kind]] for kind, shape in styles.SHAPES.items()
         },
+        "sectors": dict(styles.SECTOR_SHAPES),
     }
     code = (ASSETS / "map.js").read_text(encoding="utf-8")
     return f"{code}\nInspiratiekaart.styles = {json.dumps(shared)};\n"
@@ -151,13 +152,17 @@ def points(dataset: Dataset) -> Mapping[str, object]:
     columns = ["lon", "lat", "name", "population_count"]
     return {
         "labels": region_labels(dataset),
+        "sectors": {
+            row["sector_id"]: {"nl": row["name_nl"], "en": row["name_en"]}
+            for row in records(dataset["sectors"])
+        },
         "sites": sites,
         "places": places[columns].astype("object").to_numpy().tolist(),
     }
 
 
-def _badges(view: View) -> dict[str, list[str]]:
-    return {code: list(names) for code, names in view.regional}
+def _badges(view: View) -> dict[str, list[list[str]]]:
+    return {code: [list(each) for each in professions] for code, professions in view.regional}
 
 
 def _line(dataset: Dataset, view: View) -> list[list[float]] | None:
@@ -182,6 +187,7 @@ def words(t: Texts) -> Mapping[str, object]:
         "badge": t("map.badge", name="{name}", n="{n}"),
         "regional": t("map.badge_intro"),
         "found": t("map.found", n="{n}"),
+        "cluster": t("map.cluster", n="{n}", kinds="{kinds}"),
         "kinds": {kind: t(f"kind.{kind}") for kind in styles.SHAPES},
         "precision": {
             note: t(f"precision.{note}")

@@ -26,6 +26,26 @@ SHAPES: Mapping[str, str] = {
 }
 """One shape per kind of provider, in a 16 x 16 box; the shape, not the colour, tells the kind."""
 
+SECTOR_SHAPES: Mapping[str, str] = {
+    "bouw": '<path d="M2 14V8l6-5 6 5v6z"/>',
+    "commercieel-hr": '<path d="M2 3h12v8H8l-4 3v-3H2z"/>',
+    "detailhandel": '<path d="M3 6h10l1 8H2zM5 6a3 3 0 0 1 6 0h-1.4a1.6 1.6 0 0 0-3.2 0z"/>',
+    "financieel-juridisch": '<path d="M2 13h2V7H2zm5 0h2V2H7zm5 0h2V9h-2z"/>',
+    "horeca": '<path d="M2 3h9v2h3v5h-3v2H2zm9 4v1h1V7z"/>',
+    "ict": '<path d="M1 2h14v9H9v2h3v1H4v-1h3v-2H1z"/>',
+    "industrie": '<path d="M1 14V7l4 2V7l4 2V2h3l1 12z"/>',
+    "installatie": '<path d="M9 1 3 9h4l-1 6 7-9H8z"/>',
+    "landbouw-natuur-milieu": '<path d="M8 14V9C3 9 2 6 2 2c5 0 6 2 6 5 0-2 2-4 6-4 0 4-1 6-5 6v5z"/>',
+    "onderwijs": '<path d="M8 2 1 6l7 4 7-4zM4 9v3l4 2 4-2V9l-4 2z"/>',
+    "overheid": '<path d="M8 1 1 5v1h14V5zM3 7v5h2V7zm4 0v5h2V7zm4 0v5h2V7zM1 13v2h14v-2z"/>',
+    "schoonmaak": '<path d="M7 1h2v7h3l2 7H2l2-7h3z"/>',
+    "transport-logistiek": '<path d="M1 4h8v7H1zm9 2h3l2 3v2h-5zM3 12h3v2H3zm7 0h3v2h-3z"/>',
+    "veiligheid": '<path d="M8 1l6 2v5c0 4-3 6-6 7-3-1-6-3-6-7V3z"/>',
+    "voertuigentechniek": '<path d="M1 9l2-5h10l2 5v4h-3v-2H4v2H1z"/>',
+    "zorg": '<path d="M6 2h4v4h4v4h-4v4H6v-4H2V6h4z"/>',
+}
+"""One shape per sector, in a 16 x 16 box; a sector without one is shown by its name only."""
+
 KIND_COLOURS: Mapping[str, str] = {
     "mbo": "#0B4F9E",
     "hbo": RUST,

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
@@ -106,6 +107,8 @@ class Table:
 
 
 def _typed(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:
+    import pandas as pd  # half a second that a server need not spend before it answers
+
     filled = cells.replace("", pd.NA)
     if column.type == "boolean" and filled.dtype != bool:
         filled = filled.replace({"true": True, "false": False}).astype("object")

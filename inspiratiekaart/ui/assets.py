@@ -14,8 +14,11 @@ import tempfile
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from threading import get_ident
 
 import streamlit.components.v1 as components
+from streamlit import runtime
+from streamlit.components.v1.custom_component import CustomComponent
 
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.drawing.leaflet import ASSETS, Files, points, script, words
@@ -23,14 +26,23 @@ from inspiratiekaart.drawing.styles import kind_rules
 from inspiratiekaart.texts import Texts
 
 _COMPONENT = "assets"
-_STYLES = Path(__file__).parent / "assets"
+_STYLES = Path(__file__).parent / "styles"
 
 
 @cache
 def _folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="inspiratiekaart-"))
-    components.declare_component(_COMPONENT, path=str(folder))
+    serve(components.declare_component(_COMPONENT, path=str(folder)))
     return folder
+
+
+def serve(component: CustomComponent) -> None:
+    """Let the server hand out the files of ``component``.
+
+    Declaring one does that within a visitor's run only, and we are ready before there is one.
+    """
+    if runtime.exists():
+        runtime.get_instance().component_registry.register_component(component)
 
 
 def _publish(name: str, content: bytes) -> str:
@@ -38,7 +50,7 @@ def _publish(name: str, content: bytes) -> str:
     hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
     target = _folder() / hashed
     if not target.exists():
-        partial = target.with_suffix(f".{os.getpid()}")
+        partial = target.with_suffix(f".{os.getpid()}-{get_ident()}")
         partial.write_bytes(content)
         partial.replace(target)
     return f"{__name__}.{_COMPONENT}/{hashed}"

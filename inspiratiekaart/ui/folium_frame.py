@@ -34,6 +34,7 @@ class Rendered:
 @cache
 def rendered() -> Rendered:
     """Render the base map and the frame of its repaint, once."""
+    assets.serve(stf._component_func)
     base = leaflet.base_map(assets.scripts(), assets.stylesheets())
     base.get_root().render()
     arguments = {

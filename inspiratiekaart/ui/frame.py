@@ -16,11 +16,11 @@ from inspiratiekaart.paths import PROJECT
 from inspiratiekaart.schema import Language
 from inspiratiekaart.selection import EDITIONS, Selection
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import assets, query
+from inspiratiekaart.ui import assets, first_view, query
 from inspiratiekaart.ui import cache as kept
 from inspiratiekaart.ui.html import fragment
 
-_ICON = str(Path(__file__).parent / "assets" / "icon.png")
+_ICON = str(Path(__file__).parent / "styles" / "icon.png")
 _PAGES = {
     "map": "kaart.py",
     "region": "regio.py",
@@ -64,6 +64,7 @@ def start() -> StreamlitPage:
     steps in the browser's history, so that following one does not load the app again. The header
     does not know what is chosen: its links take that from the address bar when they are used.
     """
+    first_view.prepared().join()
     current = here()
     t = current.t
     keys = {Path(name).stem: key for key, name in _PAGES.items()}

@@ -36,6 +36,12 @@ def draw(current: Here) -> None:
         st.html(below)
 
 
+def prepare(dataset: Dataset, selection: Selection) -> None:
+    """Work out the page for ``selection`` before anybody asks for it."""
+    _parts(dataset, selection)
+    _state(dataset, selection)
+
+
 def _map(current: Here) -> None:
     state = _state(current.dataset, current.selection)
     folium_frame.draw(state, _KEY, _HEIGHT, _toggle)
@@ -61,7 +67,7 @@ def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
     t = cache.texts(selection.language)
     seen = view(dataset, selection)
     known = region_names(dataset)
-    regional = {code: ", ".join(listed) for code, listed in seen.regional}
+    regional = {code: ", ".join(name for name, _ in listed) for code, listed in seen.regional}
     yes = t("map.yes")
     cleared = Selection(language=selection.language)
     regions = sorted(seen.regions, key=lambda region: (not region.is_chosen, region.name))
@@ -89,7 +95,7 @@ def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
                 for layer in Layer
             ],
             reaches=[(km, replace(selection, reach_km=km).query_string()) for km in REACHES_KM],
-            starts=_starts(dataset, selection) if selection.topic is None else [],
+            starts=_starts(dataset, selection) if selection.topic is None else {},
             sources=[dataset.sources[key] for key in seen.source_ids if key in dataset.sources],
             rows=rows(
                 [
@@ -107,14 +113,21 @@ def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
     )
 
 
-def _starts(dataset: Dataset, selection: Selection) -> list[tuple[str, int, str]]:
-    """The topics to begin with: name, professions with work in the whole country, query string."""
-    return [
-        (
-            topic.name(selection.language),
-            national_count(dataset, topic),
-            replace(selection, topic=topic.topic_id).query_string(),
-        )
-        for topic in work(dataset).topics.values()
-        if topic.kind != "occupation"
-    ]
+def _starts(dataset: Dataset, selection: Selection) -> dict[str, list[tuple[str, int, str]]]:
+    """The topics to begin with, themes and sectors apart: name, professions, query string.
+
+    The professions counted are those with work in the whole country.
+    """
+    language = selection.language
+    return {
+        kind: [
+            (
+                topic.name(language),
+                national_count(dataset, topic),
+                replace(selection, topic=topic.topic_id).query_string(),
+            )
+            for topic in work(dataset).topics.values()
+            if topic.kind == kind
+        ]
+        for kind in ("theme", "sector")
+    }

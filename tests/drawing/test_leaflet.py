@@ -75,7 +75,7 @@ def test_no_text_can_leave_the_script(name: str, value: str) -> None:
 
 def _with_hostile_names(seen: View) -> View:
     regions = tuple(replace(region, name=HOSTILE) for region in seen.regions)
-    return replace(seen, regions=regions, regional=(("AM01", (HOSTILE,)),))
+    return replace(seen, regions=regions, regional=(("AM01", ((HOSTILE, HOSTILE),)),))
 
 
 def test_hostile_names_stay_data() -> None:
@@ -84,7 +84,7 @@ def test_hostile_names_stay_data() -> None:
     seen = _with_hostile_names(view(DATASET, selection))
     text = state_json(map_state(DATASET, seen, FILES, T))
     assert "<" not in text
-    assert {"AM01": [HOSTILE]} == json.loads(text)["badges"]
+    assert {"AM01": [[HOSTILE, HOSTILE]]} == json.loads(text)["badges"]
 
 
 def _script_of(element: Element) -> str:

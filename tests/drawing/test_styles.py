@@ -70,7 +70,7 @@ def test_a_mark_is_a_drawing(kind: str) -> None:
 
 def test_the_style_sheet_has_the_same_colours() -> None:
     """The colours of the pages are those of the map."""
-    css = (PROJECT / "inspiratiekaart" / "ui" / "assets" / "app.css").read_text("utf-8")
+    css = (PROJECT / "inspiratiekaart" / "ui" / "styles" / "app.css").read_text("utf-8")
     for name, value in {
         "ink": styles.INK,
         "muted": styles.MUTED,

@@ -138,7 +138,7 @@ def test_the_theme_optiek_holds_its_three_professions() -> None:
 def test_the_theme_ict_is_more_than_the_sector() -> None:
     """The theme has the whole sector and professions from others."""
     members = _shipped("common", "theme_occupations")
-    ict = set(members.loc[members["theme_id"] == "ict", "occupation_id"])
+    ict = set(members.loc[members["theme_id"] == "ict-breed", "occupation_id"])
     occupations = _shipped("common", "occupations")
     sector = set(occupations.loc[occupations["sector_id"] == "ict", "occupation_id"])
     assert sector < ict

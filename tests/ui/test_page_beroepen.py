@@ -86,7 +86,7 @@ def test_one_profession_says_everything_in_order(language: Language) -> None:
     """Opticians in the North: work, pay, skills, trainings, trainers, reach and kin."""
     t = Texts(language)
     html = _html(_page(taal=language, beroep="opticiens", regios="AM01,AM02,AM03"))
-    north = {"nl": "Noord-Nederland", "en": "North of the Netherlands"}[language]
+    north = {"nl": "Noord-Nederland", "en": "Northern Netherlands"}[language]
     assert ["Opticiens"] == _headings(html)
     keys = ("wanted", "pay", "skills", "trainings", "trainers", "reach", "related")
     places = [html.index(f"<h2>{t(f'occupations.{key}.heading')}</h2>") for key in keys]

@@ -5,6 +5,7 @@
   const HOME = [[50.74, 3.3], [53.56, 7.24]];
   const SVG = "http://www.w3.org/2000/svg";
   const BADGE_ZOOM_LABELS = 8.5;
+  const WAYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
   const files = new Map();
 
   function load(url) {
@@ -40,6 +41,22 @@
     return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   }
 
+  /* The one of `all` nearest to `from` in a direction, by the points that `at` gives. */
+  function nearest(from, all, at, [dx, dy]) {
+    const start = at(from);
+    let best = null;
+    let least = Infinity;
+    all.forEach((other) => {
+      if (other === from) return;
+      const to = at(other);
+      const along = (to.x - start.x) * dx + (to.y - start.y) * dy;
+      const across = Math.abs((to.x - start.x) * dy) + Math.abs((to.y - start.y) * dx);
+      const cost = along + 2 * across;
+      if (along > 2 && cost < least) { least = cost; best = other; }
+    });
+    return best;
+  }
+
   function choose(code) {
     const now = (window.__ik_count = (window.__ik_count || 0) + 1);
     window.Streamlit.setComponentValue({ chosen: code, count: now, at: Date.now() });
@@ -64,12 +81,14 @@
       this.line = L.layerGroup().addTo(map);
       this.ring = L.layerGroup().addTo(map);
       this.clusters = L.markerClusterGroup({
-        showCoverageOnHover: false, maxClusterRadius: 18, spiderfyOnMaxZoom: true, animate: false,
+        showCoverageOnHover: false, maxClusterRadius: 36, spiderfyOnMaxZoom: true, animate: false,
         iconCreateFunction: (cluster) => this.clusterIcon(cluster),
       }).addTo(map);
-      map.fitBounds(HOME, { animate: false });
+      this.goHome();
       map.setMinZoom(Math.floor(map.getZoom()) - 1);
-      map.on("moveend", () => { this.relabel(); this.replace(); });
+      map.on("moveend", () => { this.relabel(); this.replace(); this.nameMarks(); });
+      map.getPane("markerPane").addEventListener("keydown", (event) => this.markKey(event));
+      map.getPane("markerPane").addEventListener("focusin", (event) => this.markFocused(event.target));
       window.addEventListener("resize", () => map.invalidateSize());
       this.controls();
     }
@@ -84,11 +103,19 @@
         button.type = "button";
         button.innerHTML = '<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true"><path d="M2 9 9 2l7 7M4 8v8h4v-5h2v5h4V8" fill="none" stroke="currentColor" stroke-width="1.6"/></svg>';
         L.DomEvent.disableClickPropagation(box);
-        button.addEventListener("click", () => this.map.fitBounds(HOME));
+        button.addEventListener("click", () => this.goHome());
         this.home = button;
         return box;
       };
       home.addTo(this.map);
+    }
+
+    /* The whole country, as large as it fits: between the steps of the zoom buttons. */
+    goHome() {
+      const step = this.map.options.zoomSnap;
+      this.map.options.zoomSnap = 0;
+      this.map.fitBounds(HOME, { animate: false });
+      this.map.options.zoomSnap = step;
     }
 
     async paint(state) {
@@ -98,6 +125,7 @@
         if (this.latest !== state) return;
         state.words = words;
         state.labels = points.labels;
+        state.sectors = points.sectors;
         this.state = state;
         this.words(state);
         if (this.shown.regions !== state.files.regions) {
@@ -180,31 +208,13 @@
         choose(code);
         return;
       }
-      const way = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
+      const way = WAYS[event.key];
       if (!way) return;
       event.preventDefault();
       event.stopPropagation();
-      const next = this.neighbour(code, way);
+      const at = (key) => this.map.latLngToContainerPoint([this.state.labels[key][1], this.state.labels[key][0]]);
+      const next = nearest(code, [...this.regions.keys()], at, way);
       if (next) this.regions.get(next).layer.getElement().focus({ preventScroll: true });
-    }
-
-    neighbour(code, [dx, dy]) {
-      const at = (key) => {
-        const label = this.state.labels[key];
-        return this.map.latLngToContainerPoint([label[1], label[0]]);
-      };
-      const from = at(code);
-      let best = null;
-      let least = Infinity;
-      this.regions.forEach((_, other) => {
-        if (other === code) return;
-        const to = at(other);
-        const along = (to.x - from.x) * dx + (to.y - from.y) * dy;
-        const across = Math.abs((to.x - from.x) * dy) + Math.abs((to.y - from.y) * dx);
-        const cost = along + 2 * across;
-        if (along > 2 && cost < least) { least = cost; best = other; }
-      });
-      return best;
     }
 
     fill() {
@@ -264,8 +274,7 @@
       const boxes = [];
       this.clusters._featureGroup.eachLayer((mark) => {
         const point = this.map.latLngToContainerPoint(mark.getLatLng());
-        const icon = mark.getChildCount ? this.clusterIcon(mark) : mark.options.icon;
-        boxes.push(around(point.x, point.y, icon.options.iconSize));
+        boxes.push(mark.getChildCount ? around(point.x, point.y + 3, [30, 32]) : around(point.x, point.y, [16, 16]));
       });
       this.badges.eachLayer((mark) => {
         const point = this.map.latLngToContainerPoint(mark.getLatLng());
@@ -277,24 +286,51 @@
     drawBadges() {
       this.badges.clearLayers();
       const { badges, labels, words } = this.state;
-      Object.entries(badges).forEach(([code, names]) => {
+      Object.entries(badges).forEach(([code, professions]) => {
         const point = labels[code];
-        const button = element("button", String(names.length));
+        const button = element("button", String(professions.length));
         button.type = "button";
         button.className = "ik-badge";
-        button.setAttribute("aria-label", words.badge.replace("{name}", this.regions.get(code).name).replace("{n}", names.length));
-        const icon = L.divIcon({ className: "", html: button, iconSize: [26, 26], iconAnchor: [13, -6] });
+        button.setAttribute("aria-label", words.badge.replace("{name}", this.regions.get(code).name).replace("{n}", professions.length));
+        const sectors = this.commonest(professions);
+        sectors.forEach((sector) => button.appendChild(this.sectorMark(sector, 11)));
+        const width = 20 + 12 * sectors.length;
+        const icon = L.divIcon({ className: "", html: button, iconSize: [width, 26], iconAnchor: [width / 2, -6] });
         L.marker([point[1], point[0]], { icon, keyboard: false, pane: "ik-badges" })
-          .bindPopup(() => {
-            const box = document.createElement("div");
-            box.className = "ik-popup";
-            element("h3", this.regions.get(code).name, box);
-            element("p", words.regional, box);
-            const list = element("ul", "", box);
-            names.forEach((name) => element("li", name, list));
-            return box;
-          }).addTo(this.badges);
+          .bindPopup(() => this.badgeList(code, professions)).addTo(this.badges);
       });
+    }
+
+    commonest(professions) {
+      const counts = new Map();
+      professions.forEach(([, sector]) => counts.set(sector, (counts.get(sector) || 0) + 1));
+      return [...counts.keys()].filter((key) => this.styles.sectors[key])
+        .sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1)).slice(0, 3);
+    }
+
+    sectorMark(sector, size) {
+      const mark = document.createElementNS(SVG, "svg");
+      Object.entries({ width: size, height: size, viewBox: "0 0 16 16", fill: "currentColor", "aria-hidden": "true" })
+        .forEach(([name, value]) => mark.setAttribute(name, value));
+      mark.innerHTML = this.styles.sectors[sector] || "";
+      return mark;
+    }
+
+    badgeList(code, professions) {
+      const { lang, words, sectors } = this.state;
+      const box = document.createElement("div");
+      box.className = "ik-popup";
+      element("h3", this.regions.get(code).name, box);
+      element("p", words.regional, box);
+      const list = element("ul", "", box);
+      professions.forEach(([name, sector]) => {
+        const item = element("li", "", list);
+        item.appendChild(this.sectorMark(sector, 12));
+        const title = element("span", " " + name, item);
+        title.lang = "nl";
+        if (sectors[sector]) element("span", " · " + sectors[sector][lang], item).className = "ik-sector";
+      });
+      return box;
     }
 
     drawLine() {
@@ -315,7 +351,7 @@
       this.shown.ring = key;
       this.ring.clearLayers();
       if (!ring) {
-        this.map.fitBounds(HOME, { animate: false });
+        this.goHome();
         return;
       }
       const [lon, lat, km] = ring;
@@ -334,14 +370,59 @@
       if (this.state !== state) { this.shown.sites = null; return; }
       this.clusters.clearLayers();
       this.clusters.addLayers(state.sites.map((index, at) => this.siteMarker(rows[index], found[at])));
+      this.nameMarks();
+    }
+
+    /* Each mark has a name, and together they are one stop for Tab; arrows go from mark to mark. */
+    nameMarks() {
+      if (!this.state) return;
+      const { words } = this.state;
+      let isFirst = true;
+      this.clusters._featureGroup.eachLayer((mark) => {
+        const icon = mark.getElement();
+        if (!icon) return;
+        const name = mark.getChildCount
+          ? words.cluster.replace("{n}", mark.getChildCount()).replace("{kinds}", this.kindsOf(mark).map((kind) => words.kinds[kind]).join(", "))
+          : mark.name;
+        icon.setAttribute("aria-label", name);
+        icon.setAttribute("tabindex", isFirst ? "0" : "-1");
+        isFirst = false;
+      });
+    }
+
+    markFocused(target) {
+      if (!target.classList.contains("leaflet-marker-icon")) return;
+      this.map.getPane("markerPane").querySelectorAll(".leaflet-marker-icon[tabindex]").forEach((icon) => {
+        icon.setAttribute("tabindex", icon === target ? "0" : "-1");
+      });
+    }
+
+    markKey(event) {
+      const way = WAYS[event.key];
+      if (!way || !event.target.hasAttribute("tabindex")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const centre = (icon) => {
+        const box = icon.getBoundingClientRect();
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      };
+      const icons = [...this.map.getPane("markerPane").querySelectorAll(".leaflet-marker-icon[tabindex]")];
+      const next = nearest(event.target, icons, centre, way);
+      if (next) next.focus({ preventScroll: true });
+    }
+
+    kindsOf(cluster) {
+      const kinds = new Set(cluster.getAllChildMarkers().map((marker) => marker.kind));
+      return Object.keys(this.styles.kinds).filter((kind) => kinds.has(kind));
     }
 
     siteMarker([lon, lat, kind, name, place, note], found) {
       const html = '<svg width="15" height="15" viewBox="0 0 16 16" fill="' + this.styles.kinds[kind][1] +
         '" stroke="#fff" stroke-width="1.2">' + this.styles.kinds[kind][0] + "</svg>";
-      const icon = L.divIcon({ className: "ik-site", html, iconSize: [15, 15] });
-      const marker = L.marker([lat, lon], { icon, keyboard: false });
+      const icon = L.divIcon({ className: "ik-site", html, iconSize: [24, 24] });
+      const marker = L.marker([lat, lon], { icon });
       marker.kind = kind;
+      marker.name = name + ", " + place;
       const text = () => {
         const { words } = this.state;
         const box = document.createElement("div");
@@ -358,11 +439,8 @@
     }
 
     clusterIcon(cluster) {
-      const kinds = [...new Set(cluster.getAllChildMarkers().map((marker) => marker.kind))].sort();
-      const marks = kinds.map((kind) => '<svg width="9" height="9" viewBox="0 0 16 16" fill="' + this.styles.kinds[kind][1] + '">' + this.styles.kinds[kind][0] + "</svg>").join("");
-      const count = cluster.getChildCount();
-      const width = 8 + 7 * String(count).length + 10 * kinds.length;
-      return L.divIcon({ className: "ik-cluster", html: count + marks, iconSize: [width, 20] });
+      const marks = this.kindsOf(cluster).map((kind) => '<svg width="8" height="8" viewBox="0 0 16 16" fill="' + this.styles.kinds[kind][1] + '">' + this.styles.kinds[kind][0] + "</svg>").join("");
+      return L.divIcon({ className: "ik-cluster", html: "<b>" + cluster.getChildCount() + "</b><i>" + marks + "</i>", iconSize: [26, 26] });
     }
 
     async drawGemeenten(state) {

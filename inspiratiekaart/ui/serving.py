@@ -1,0 +1,181 @@
+"""What stands between the visitor's browser and Streamlit when the app is served by ``asgi.py``.
+
+Headers that limit what a page may do and load, answers that a browser may keep for ever, an address
+for health checks, and a start that does the first visitor's work before they are there.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from functools import cache
+from importlib.resources import files
+from urllib.parse import unquote_plus
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from inspiratiekaart.errors import SettingError
+from inspiratiekaart.schema import LANGUAGES
+from inspiratiekaart.ui import first_view
+
+COMPONENTS = "/component/"
+"""Where Streamlit serves the frames of components, and our own files."""
+
+LASTING = f"{COMPONENTS}inspiratiekaart.ui.assets.assets/"
+"""Where files lie whose names carry the hash of their content."""
+
+EMBEDDERS = "INSPIRATIEKAART_FRAME_ANCESTORS"
+"""The variable that names the websites that may show the app in a frame, beside its own."""
+
+_FOREVER = "public, max-age=31536000, immutable"
+_KEPT_ANSWERS = 64
+_REFUSED_PARAMETER = "staticAppId"
+_EMBEDDER = re.compile(r"(https?://)?(\*\.)?[\w.-]+(:(\d+|\*))?|https?:")
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def content_security_policy(path: str, embedders: str) -> str:
+    """What the document at ``path`` may load and run, and who may show it in a frame.
+
+    Pages run scripts from this server only, and the two inline ones that are known beforehand.
+    streamlit-folium's frame evaluates the script of the map, so that frame may.
+    """
+    is_component = COMPONENTS in path
+    scripts = "'unsafe-inline' 'unsafe-eval'" if is_component else " ".join(_inline_scripts())
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {embedders}",
+        )
+    )
+
+
+def embedders(environment: Mapping[str, str]) -> str:
+    """Who may show the app in a frame, as ``frame-ancestors`` says it: always the app itself.
+
+    Raises:
+        SettingError: the variable holds something that is not the address of a website.
+    """
+    given = environment.get(EMBEDDERS, "").split()
+    for each in given:
+        if each != "'self'" and not _EMBEDDER.fullmatch(each):
+            raise SettingError(
+                f"{EMBEDDERS}: '{each}' is no address of a website. Write for example "
+                "https://www.example.org, with spaces between several."
+            )
+    return " ".join(dict.fromkeys(("'self'", *given)))
+
+
+def without_refused(query: str) -> str:
+    """``query`` without the parameter that makes Streamlit's frontend call a third party."""
+    parts = query.split("&")
+    return "&".join(p for p in parts if unquote_plus(p.partition("=")[0]) != _REFUSED_PARAMETER)
+
+
+class Doorkeeper:
+    """Gives every answer its security headers; sends a refused parameter back without it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._embedders = embedders(os.environ)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request (ASGI)."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                policy = content_security_policy(scope["path"], self._embedders)
+                headers["Content-Security-Policy"] = policy
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        query = scope["query_string"].decode("latin-1")
+        kept = without_refused(query)
+        # The address is relative to the request's own, so that no path can lead elsewhere.
+        app = self.app if kept == query else RedirectResponse(f"?{kept}")
+        await app(scope, receive, guarded)
+
+
+class Keeper:
+    """Tells browsers to keep files with hashed names, and keeps their compressed form itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._kept: dict[tuple[str, bool], list[Message]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request (ASGI)."""
+        if scope["type"] != "http" or LASTING not in scope["path"]:
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        # An answer to another origin, or of a part, is made for that request only.
+        is_plain = scope["method"] == "GET" and not {"origin", "range"} & set(headers)
+        key = (scope["path"], "gzip" in headers.get("accept-encoding", ""))
+        if is_plain and key in self._kept:
+            for message in self._kept[key]:
+                await send({**message})
+            return
+        messages: list[Message] = []
+
+        async def keeping(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                MutableHeaders(scope=message)["Cache-Control"] = _FOREVER
+            messages.append({**message, "headers": [*message.get("headers", ())]})
+            await send(message)
+
+        await self.app(scope, receive, keeping)
+        if is_plain and messages and messages[0].get("status") == 200:
+            while len(self._kept) >= _KEPT_ANSWERS:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = messages
+
+
+def health(_request: Request) -> PlainTextResponse:
+    """Tell a health check that the server answers."""
+    return PlainTextResponse("gezond\n", headers={"Cache-Control": "no-store"})
+
+
+@asynccontextmanager
+async def ready(_app: object) -> AsyncIterator[None]:
+    """While the server runs; at its start the first view is worked out in the background."""
+    first_view.prepared()
+    yield
+
+
+ROUTES = (Route("/gezond", health),)
+MIDDLEWARE = (Middleware(Doorkeeper), Middleware(Keeper))
+
+
+@cache
+def _inline_scripts() -> tuple[str, ...]:
+    """The hashes of the inline scripts of Streamlit's page and of our header, in each language."""
+    page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    header = (files("inspiratiekaart.ui") / "templates" / "header.html").read_text(encoding="utf-8")
+    texts = [page, *(header.replace("{{ t.language }}", each) for each in LANGUAGES)]
+    scripts = sorted({script for text in texts for script in _SCRIPT.findall(text)})
+    return tuple(
+        f"'sha256-{base64.b64encode(hashlib.sha256(each.encode()).digest()).decode()}'"
+        for each in scripts
+    )
