@@ -10,15 +10,14 @@ import babel.lists
 import babel.numbers
 import branca.element
 import folium
-import geopandas
 import jinja2
+import markupsafe
 import numpy
 import pandas
-import pyproj
 import streamlit as st
 import streamlit_folium
 
-IMPORTED = (babel, branca, folium, geopandas, jinja2, numpy, pandas, pyproj, streamlit_folium)
+IMPORTED = (babel, branca, folium, jinja2, markupsafe, numpy, pandas, streamlit_folium)
 COLOURS = ("rood", "oranje", "geel", "groen", "blauw", "paars", "bruin", "grijs", "wit", "zwart")
 
 colour = st.selectbox("Kleur", COLOURS, key="bar_sector")

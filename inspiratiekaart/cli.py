@@ -87,6 +87,19 @@ def parser() -> argparse.ArgumentParser:
     )
     package.set_defaults(run=_package)
 
+    show = verbs.add_parser("show", help="say what the map says of a selection")
+    show.description = (
+        "Say what the map page says of a selection: its heading, its sentences and its table. The "
+        "values are those of the page's links."
+    )
+    show.add_argument("--region", action="append", default=[], metavar="AM01", help="repeatable")
+    show.add_argument("--sector", default="", metavar="ID", help="a sector or theme: zorg, optiek")
+    show.add_argument("--level", default="", metavar="ID", help="basis, middelbaar or hoger")
+    show.add_argument("--measure", default="", metavar="ID", help="what colours the map: bereik")
+    show.add_argument("--edition", default="", metavar="YEAR", help="2026 (default) or 2021")
+    _language(show)
+    show.set_defaults(run=_show)
+
     docs = verbs.add_parser("docs", help="write the pages of docs/ that are made from the code")
     docs.description = f"Write {', '.join(DOCS)} in docs/ from the schema, rules and verbs."
     docs.add_argument(
@@ -107,7 +120,7 @@ def page(name: str) -> str:
 
 def _language(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--language", choices=("nl", "en"), default="nl", help="of the findings (default: nl)"
+        "--language", choices=("nl", "en"), default="nl", help="of the sentences (default: nl)"
     )
 
 
@@ -148,6 +161,36 @@ def _package(given: argparse.Namespace) -> int:
     home = _home(given.folder)
     path = datapackage.write(home / "datasets", home / "geodata")
     print(f"Written: {path.parent.name}/{path.name}")
+    return 0
+
+
+def _show(given: argparse.Namespace) -> int:
+    from inspiratiekaart import sentences
+    from inspiratiekaart.dataset import open_dataset
+    from inspiratiekaart.occupations import work
+    from inspiratiekaart.regions import region_names
+    from inspiratiekaart.selection import read_query
+    from inspiratiekaart.views import view
+
+    query = {
+        "regios": ",".join(given.region),
+        "sector": given.sector,
+        "niveau": given.level,
+        "kleur": given.measure,
+        "editie": given.edition,
+        "taal": given.language,
+    }
+    dataset = open_dataset(read_query(query).selection.edition)
+    known = region_names(dataset)
+    reading = read_query(query, regions=known, topics=work(dataset).topics)
+    if reading.ignored:
+        wrong = ", ".join(f"{name}={query[name]}" for name in reading.ignored)
+        raise InspiratiekaartError(f"unknown value: {wrong}. See the links of the map page.")
+    t = Texts(given.language)
+    seen = view(dataset, reading.selection)
+    print(sentences.title(seen, t), sentences.lead(seen, t), sentences.caption(seen, t), sep="\n")
+    for region in seen.regions:
+        print(f"{region.code}  {region.name}: {sentences.figure_text(seen, region.figure, t)}")
     return 0
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyproj
 
 from inspiratiekaart.dataset import Dataset
+
+if TYPE_CHECKING:
+    import pyproj
 
 ENOUGH_SHARE = 0.5
 """A training is within reach of a region when at least this share of its people live near it."""
@@ -85,6 +88,8 @@ def rd_metres(lon: float, lat: float) -> tuple[float, float]:
 
 @lru_cache(maxsize=1)
 def _to_rd() -> pyproj.Transformer:
+    import pyproj  # only who looks for a place by its position needs it
+
     return pyproj.Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,21 +23,68 @@ EVIDENCE = ("offered", "had_students")
 
 @dataclass(frozen=True, eq=False)
 class Trainings:
-    """The routes of one edition.
+    """The routes of one edition; each part is worked out when it is first asked for."""
 
-    ``routes``: one row per profession x offer (occupation_id, offer columns, confidence, and the
-    site's position as ``site_position``, -1 where the offer has no site). ``sites_of``: the
-    positions of the sites with a direct route, per profession. ``linked``: the professions that
-    are linked to any qualification or programme at all; ``direct``: those among them that a linked
-    training leads straight to.
-    """
+    dataset: Dataset
 
-    routes: pd.DataFrame
-    sites_of: Mapping[str, Positions]
-    linked: frozenset[str]
-    providers: Mapping[str, Mapping[str, Any]]
-    sites: tuple[Mapping[str, Any], ...]
-    direct: frozenset[str]
+    @cached_property
+    def sites(self) -> tuple[Mapping[str, Any], ...]:
+        """All sites, in order of their id; elsewhere a site is known by its position here."""
+        return tuple(records(_sites(self.dataset)))
+
+    @cached_property
+    def providers(self) -> Mapping[str, Mapping[str, Any]]:
+        """All providers, by id."""
+        return {row["provider_id"]: row for row in records(self.dataset["providers"])}
+
+    @cached_property
+    def routes(self) -> pd.DataFrame:
+        """One row per profession x offer (occupation_id, offer columns, confidence).
+
+        The position of the site is in ``site_position``, -1 where the offer has no site.
+        """
+        sites = _sites(self.dataset)
+        position = pd.Series(sites.index, index=sites["site_id"])
+        offers = self.dataset["offers"]
+        offers["site_position"] = offers["site_id"].map(position).fillna(-1).astype(int)
+        kwalificaties, programmes = (
+            self.dataset["occupation_kwalificaties"],
+            self.dataset["occupation_programmes"],
+        )
+        return pd.concat(
+            [_join(kwalificaties, offers, "crebo"), _join(programmes, offers, "isat")],
+            ignore_index=True,
+        )
+
+    @cached_property
+    def sites_of(self) -> Mapping[str, Positions]:
+        """The positions of the sites with a direct route, per profession."""
+        routes = self.routes
+        real = routes[
+            routes["certainty"].isin(EVIDENCE)
+            & (routes["confidence"] == "direct")
+            & (routes["site_position"] >= 0)
+        ]
+        return {
+            str(key): np.unique(rows.to_numpy(dtype=np.intp))
+            for key, rows in real.groupby("occupation_id")["site_position"]
+        }
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The professions that are linked to any qualification or programme at all."""
+        return frozenset(self._links["occupation_id"])
+
+    @cached_property
+    def direct(self) -> frozenset[str]:
+        """The professions that a linked training leads straight to."""
+        links = self._links
+        return frozenset(links[links["confidence"] == "direct"]["occupation_id"])
+
+    @cached_property
+    def _links(self) -> pd.DataFrame:
+        tables = (self.dataset["occupation_kwalificaties"], self.dataset["occupation_programmes"])
+        return pd.concat(tables, ignore_index=True)
 
     def sites_for(self, occupations: Iterable[str]) -> Positions:
         """The positions of all sites with a direct route to any of ``occupations``."""
@@ -47,36 +94,12 @@ class Trainings:
 
 @lru_cache(maxsize=8)
 def trainings(dataset: Dataset) -> Trainings:
-    """Join professions, links, offers and sites of ``dataset``."""
-    sites = dataset["sites"].sort_values("site_id").reset_index(drop=True)
-    position = pd.Series(sites.index, index=sites["site_id"])
-    offers = dataset["offers"]
-    offers["site_position"] = offers["site_id"].map(position).fillna(-1).astype(int)
-    kwalificaties, programmes = (
-        dataset["occupation_kwalificaties"],
-        dataset["occupation_programmes"],
-    )
-    routes = pd.concat(
-        [_join(kwalificaties, offers, "crebo"), _join(programmes, offers, "isat")],
-        ignore_index=True,
-    )
-    linked = pd.concat([kwalificaties, programmes], ignore_index=True)
-    real = routes[
-        routes["certainty"].isin(EVIDENCE)
-        & (routes["confidence"] == "direct")
-        & (routes["site_position"] >= 0)
-    ]
-    return Trainings(
-        routes=routes,
-        sites_of={
-            str(key): np.unique(rows.to_numpy(dtype=np.intp))
-            for key, rows in real.groupby("occupation_id")["site_position"]
-        },
-        linked=frozenset(linked["occupation_id"]),
-        providers={row["provider_id"]: row for row in records(dataset["providers"])},
-        sites=tuple(records(sites)),
-        direct=frozenset(linked[linked["confidence"] == "direct"]["occupation_id"]),
-    )
+    """Professions, links, offers and sites of ``dataset``, joined where and when it is needed."""
+    return Trainings(dataset)
+
+
+def _sites(dataset: Dataset) -> pd.DataFrame:
+    return dataset["sites"].sort_values("site_id").reset_index(drop=True)
 
 
 @lru_cache(maxsize=12)

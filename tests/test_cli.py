@@ -99,3 +99,21 @@ def test_every_verb_has_a_chapter() -> None:
     """No verb is undocumented."""
     for verb in ("build", "validate", "package", "docs"):
         assert f"## `{verb}`" in cli.page("cli.md")
+
+
+def test_show_says_what_the_map_says(capsys: pytest.CaptureFixture[str]) -> None:
+    """The terminal gives the page's heading, sentences and rows for the same selection."""
+    arguments = ["show", "--sector", "optiek", "--region", "AM01", "--region", "AM02"]
+    assert cli.main([*arguments, "--region", "AM03"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Optiek in Noord-Nederland"
+    assert "Deltion College in Zwolle" in lines[1]
+    assert "AM36  Regio Zwolle: 1 opleider" in lines
+    assert len(lines) == 38
+
+
+def test_show_names_a_value_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong code is named and nothing is shown."""
+    assert cli.main(["show", "--region", "AM04"]) == 2
+    said = capsys.readouterr()
+    assert (said.out, "regios=AM04" in said.err) == ("", True)

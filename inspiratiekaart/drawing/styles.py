@@ -35,7 +35,9 @@ SECTOR_SHAPES: Mapping[str, str] = {
     "ict": '<path d="M1 2h14v9H9v2h3v1H4v-1h3v-2H1z"/>',
     "industrie": '<path d="M1 14V7l4 2V7l4 2V2h3l1 12z"/>',
     "installatie": '<path d="M9 1 3 9h4l-1 6 7-9H8z"/>',
-    "landbouw-natuur-milieu": '<path d="M8 14V9C3 9 2 6 2 2c5 0 6 2 6 5 0-2 2-4 6-4 0 4-1 6-5 6v5z"/>',
+    "landbouw-natuur-milieu": (
+        '<path d="M8 14V9C3 9 2 6 2 2c5 0 6 2 6 5 0-2 2-4 6-4 0 4-1 6-5 6v5z"/>'
+    ),
     "onderwijs": '<path d="M8 2 1 6l7 4 7-4zM4 9v3l4 2 4-2V9l-4 2z"/>',
     "overheid": '<path d="M8 1 1 5v1h14V5zM3 7v5h2V7zm4 0v5h2V7zm4 0v5h2V7zM1 13v2h14v-2z"/>',
     "schoonmaak": '<path d="M7 1h2v7h3l2 7H2l2-7h3z"/>',
