@@ -4,6 +4,4 @@ import streamlit as st
 
 from inspiratiekaart.ui import serving
 
-app = st.App(
-    "app.py", routes=serving.ROUTES, middleware=serving.MIDDLEWARE, lifespan=serving.ready
-)
+app = st.App("app.py", routes=serving.ROUTES, middleware=serving.MIDDLEWARE, lifespan=serving.ready)

@@ -23,6 +23,7 @@ COME_ALONG = {
     "jinja2",  # the templates of those elements; its version follows folium's
     "markupsafe",  # what those templates escape with; its version follows jinja2's
     "numpy",  # pandas' own arrays; its version follows pandas'
+    "starlette",  # what Streamlit serves with; its version follows Streamlit's
 }
 
 

@@ -194,12 +194,23 @@
       });
     }
 
+    /* Only for the keyboard: a path that moved between press and release would miss its click. */
     focused(code) {
       this.regions.forEach(({ layer }, other) => layer.getElement().setAttribute("tabindex", other === code ? "0" : "-1"));
       const { layer } = this.regions.get(code);
-      layer.bringToFront();
+      if (!layer.getElement().matches(":focus-visible")) return;
+      this.bringToFront(layer);
       layer.openTooltip(layer.getBounds().getCenter());
       layer.getElement().addEventListener("blur", () => layer.closeTooltip(), { once: true });
+    }
+
+    /* A path that moves in the document loses the focus, so it is given back. */
+    bringToFront(layer) {
+      const path = layer.getElement();
+      if (path.parentNode.lastElementChild === path) return;
+      const hadFocus = document.activeElement === path;
+      layer.bringToFront();
+      if (hadFocus) path.focus({ preventScroll: true });
     }
 
     key(event, code) {
@@ -237,7 +248,7 @@
         path.setAttribute("aria-label", name + ": " + text);
         path.setAttribute("aria-pressed", String(isChosen));
       });
-      chosen.forEach((code) => this.regions.get(code) && this.regions.get(code).layer.bringToFront());
+      chosen.forEach((code) => this.regions.get(code) && this.bringToFront(this.regions.get(code).layer));
     }
 
     /* Names and figures stand where no provider's mark is; what has no room is in the tooltip. */
