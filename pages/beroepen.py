@@ -3,5 +3,6 @@
 from inspiratiekaart.ui import bar, frame, occupations
 
 here = frame.here()
+frame.notices(here)
 bar.draw(here)
 occupations.draw(here)

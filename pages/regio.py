@@ -3,5 +3,6 @@
 from inspiratiekaart.ui import bar, frame, region
 
 here = frame.here()
+frame.notices(here)
 bar.draw(here)
 region.draw(here)

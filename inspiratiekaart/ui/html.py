@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 
@@ -39,7 +39,7 @@ def fragment(template: str, **values: object) -> Fragment:
     return Fragment(_environment().get_template(f"{template}.html").render(**values))
 
 
-def rows(cells: Iterable[Sequence[str]], unknown: Iterable[bool]) -> Markup:
+def rows(cells: Iterable[tuple[str, str, str, str]], unknown: Iterable[bool]) -> Markup:
     """Rows of four cells, the first a heading; ``unknown`` says where the second has no value.
 
     Written out instead of a template: it is the largest part of every change of the map.

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from bench.access import LANGUAGES, PAGES, SIZES, axe_script, settle, violations
+from bench.access import LANGUAGES, PAGES, SIZES, axe_script, violations
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ def test_every_page_is_accessible(
 ) -> None:
     """WCAG 2.2 A and AA, as far as a machine can tell."""
     visitor = visit(f"/{page}?taal={language}", SIZES[size])
-    settle(visitor.screen)
+    visitor.settles()
     assert [] == violations(visitor.page, axe)
 
 
@@ -42,7 +42,7 @@ def test_every_page_is_accessible(
 def test_a_page_with_choices_is_accessible(visit: Visit, axe: str, path: str) -> None:
     """The parts that only show after a choice, on a phone."""
     visitor = visit(path, SIZES["phone"])
-    settle(visitor.screen)
+    visitor.settles()
     assert [] == violations(visitor.page, axe)
 
 

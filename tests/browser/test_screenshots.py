@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from bench.access import LANGUAGES, PAGES, SIZES, settle
+from bench.access import LANGUAGES, PAGES, SIZES
 from inspiratiekaart.paths import PROJECT
 from tests.browser.conftest import Visit
 
@@ -35,7 +35,7 @@ SHOTS = {
 def test_screenshot(visit: Visit, name: str, size: str) -> None:
     """The page is drawn, from its top as far down as a picture is still readable."""
     visitor = visit(SHOTS[name], SIZES[size])
-    settle(visitor.screen)
+    visitor.settles()
     height = visitor.page.locator("[data-testid=stMain]").evaluate("(main) => main.scrollHeight")
     width, _ = SIZES[size]
     visitor.page.set_viewport_size({"width": width, "height": min(int(height), TALLEST)})

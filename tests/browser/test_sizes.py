@@ -30,6 +30,7 @@ PATHS = (
 def test_no_page_is_wider_than_the_screen(visit: Visit, path: str) -> None:
     """Nobody has to scroll sideways to read; wide tables scroll by themselves."""
     visitor = visit(path, PHONE)
+    visitor.settles()
     found = {}
     for width in WIDTHS:
         visitor.page.set_viewport_size({"width": width, "height": 844})

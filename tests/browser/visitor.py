@@ -17,6 +17,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from bench.access import settle
 from bench.browser import Screen
 
 EXCUSED = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
@@ -133,6 +134,12 @@ class Visitor:
         """Wait until the 35 regions are drawn."""
         expect(self.map.locator("path.ik-region")).to_have_count(35)
         expect(self.region("AM35")).to_have_attribute("aria-pressed", re.compile("true|false"))
+
+    def settles(self) -> None:
+        """Wait until all is there: the map too, where the page has one, and nothing arrives."""
+        settle(self.screen)
+        if self.page.locator("iframe[src*=streamlit_folium]").count():
+            expect(self.map.locator(".ik-label, .leaflet-marker-icon").first).to_be_attached()
 
     def sees_page(self, name: str, title: str) -> None:
         """Wait until the page with this title is there; ``name`` is its path, empty for the map."""

@@ -8,7 +8,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from http.client import HTTPMessage
+from email.message import Message as Head
 
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -62,7 +62,11 @@ def _answer(
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }
-    asyncio.run(app(scope, receive, send))
+
+    async def served() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(served())
     first = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], first, b"".join(message.get("body", b"") for message in sent)
 
@@ -175,7 +179,7 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def _get(url: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
+def _get(url: str, **headers: str) -> tuple[int, Head, bytes]:
     request = urllib.request.Request(url, headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
