@@ -38,6 +38,11 @@ class Outlook:
     is_old: bool
 
     @property
+    def has_publishers_page(self) -> bool:
+        """Whether ``url`` is the publisher's own page on the profession, not where it was found."""
+        return "//www.werk.nl/" in self.url
+
+    @property
     def is_good(self) -> bool:
         """Whether it says that there is work."""
         return self.status in GOOD

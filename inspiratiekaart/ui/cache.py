@@ -63,8 +63,9 @@ def prepare(data: Dataset) -> Thread:
 
 
 def _prepare(data: Dataset) -> None:
-    for topic in work(data).topics:
-        view(data, Selection(topic=topic, edition=data.edition))
+    for topic in work(data).topics.values():
+        if topic.kind != "occupation":
+            view(data, Selection(topic=topic.topic_id, edition=data.edition))
     for measure in Measure:
         view(data, Selection(measure=measure, edition=data.edition))
     gc.collect()

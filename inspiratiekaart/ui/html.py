@@ -50,8 +50,12 @@ def rows(cells: Iterable[tuple[str, str, str, str]], unknown: Iterable[bool]) ->
 
 
 def _row(name: str, figure: str, said: str, chosen: str, is_unknown: bool) -> str:
-    mark = ' class="ik-unknown"' if is_unknown else ""
+    mark = " class=ik-unknown" if is_unknown else ""
+    dutch = " lang=nl" if said else ""
     return (
-        f'<tr><th scope="row">{escape(name)}</th><td{mark}>{escape(figure)}</td>'
-        f'<td lang="nl">{escape(said)}</td><td>{escape(chosen)}</td></tr>\n'
+        f"<tr><th scope=row>{escape(name)}<td{mark}>{escape(figure)}"
+        f"<td{dutch}>{escape(said) or _NOTHING}<td>{escape(chosen)}"
     )
+
+
+_NOTHING = "–"

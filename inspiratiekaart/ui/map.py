@@ -21,7 +21,7 @@ from inspiratiekaart.views import view
 
 _KEY = "map"
 _HEIGHT = 640
-_SHOWN = 6
+_SHOWN = 5
 
 
 def draw(current: Here) -> None:
@@ -102,7 +102,7 @@ def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
                     (
                         region.name,
                         figure_text(seen, region.figure, t),
-                        regional.get(region.code, "–"),
+                        regional.get(region.code, ""),
                         yes if region.is_chosen else "",
                     )
                     for region in regions

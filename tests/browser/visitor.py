@@ -17,7 +17,6 @@ from playwright.sync_api import (
     expect,
 )
 
-from bench.access import settle
 from bench.browser import Screen
 
 EXCUSED = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
@@ -46,6 +45,16 @@ _FREE_SPOT = """
 }
 """
 """A spot of a region that no mark, name or other region covers, in its frame."""
+
+
+_OVERFLOW = """
+async () => {
+  const boxes = [document.documentElement, document.querySelector('[data-testid=stMain]')];
+  const wide = () => Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
+  for (let frame = 0; frame < 90 && wide() > 0; frame += 1) await new Promise(requestAnimationFrame);
+  return wide();
+}
+"""
 
 
 def is_elsewhere(url: str, origin: str) -> bool:
@@ -136,8 +145,10 @@ class Visitor:
         expect(self.region("AM35")).to_have_attribute("aria-pressed", re.compile("true|false"))
 
     def settles(self) -> None:
-        """Wait until all is there: the map too, where the page has one, and nothing arrives."""
-        settle(self.screen)
+        """Wait until the page has been drawn to its end, the map too where it has one."""
+        expect(self.page.locator(".stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning"
+        )
         if self.page.locator("iframe[src*=streamlit_folium]").count():
             expect(self.map.locator(".ik-label, .leaflet-marker-icon").first).to_be_attached()
 
@@ -202,12 +213,8 @@ class Visitor:
         self.page.locator(".ik-header nav").get_by_role("link", name=name, exact=True).click()
 
     def overflow(self) -> int:
-        """Pixels by which the page is wider than the window."""
-        wide: int = self.page.evaluate(
-            """() => Math.max(...[document.documentElement,
-            document.querySelector('[data-testid=stMain]')].map(
-            (box) => box.scrollWidth - box.clientWidth))"""
-        )
+        """Pixels by which the page is wider than the window, once it had the time to adapt."""
+        wide: int = self.page.evaluate(_OVERFLOW)
         return wide
 
     def follow(self, name: str) -> None:
