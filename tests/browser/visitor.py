@@ -32,16 +32,21 @@ new MutationObserver(() => {
 """
 
 _FREE_SPOT = """
-(path) => {
-  const box = path.getBoundingClientRect();
-  for (const row of [10, 8, 12, 6, 14, 4, 16, 2, 18]) {
-    for (let column = 1; column < 20; column += 1) {
-      const x = box.x + box.width * column / 20;
-      const y = box.y + box.height * row / 20;
-      if (document.elementFromPoint(x, y) === path) return {x, y};
+async (path) => {
+  const rows = [10, 8, 12, 6, 14, 4, 16, 2, 18];
+  const find = () => {
+    const box = path.getBoundingClientRect();
+    for (const row of rows) {
+      for (let column = 1; column < 20; column += 1) {
+        const x = box.x + box.width * column / 20;
+        const y = box.y + box.height * row / 20;
+        if (document.elementFromPoint(x, y) === path) return {x, y};
+      }
     }
-  }
-  return null;
+    return null;
+  };
+  for (let frame = 0; frame < 120 && !find(); frame += 1) await new Promise(requestAnimationFrame);
+  return find();
 }
 """
 """A spot of a region that no mark, name or other region covers, in its frame."""
@@ -51,7 +56,9 @@ _OVERFLOW = """
 async () => {
   const boxes = [document.documentElement, document.querySelector('[data-testid=stMain]')];
   const wide = () => Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
-  for (let frame = 0; frame < 90 && wide() > 0; frame += 1) await new Promise(requestAnimationFrame);
+  for (let frame = 0; frame < 90 && wide() > 0; frame += 1) {
+    await new Promise(requestAnimationFrame);
+  }
   return wide();
 }
 """
