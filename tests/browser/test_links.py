@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from bench.apps import OURS
 from bench.server import serving
+from inspiratiekaart.offer_filters import PARAMETERS
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 
@@ -19,7 +20,7 @@ OWN = {
     "": (),
     "regio": ("naast",),
     "beroepen": ("beroep", "zoek", "regionaal", "pagina"),
-    "opleidingen": ("zoek", "rond", "vorm", "duur", "prijs", "start", "toon", "pagina"),
+    "opleidingen": (*PARAMETERS.values(), "toon", "pagina"),
     "verantwoording": (),
 }
 READ = ("regios", "sector", "kleur", "afstand", "niveau", "lagen", "editie", "taal")

@@ -13,6 +13,21 @@ pytestmark = pytest.mark.browser
 WIDTHS = (320, 390, 640)
 """The narrowest that WCAG asks for, a phone, and half a laptop: what 200 % zoom leaves of it."""
 
+_CUT = """
+async (path) => {
+  const next = () => new Promise(requestAnimationFrame);
+  const cut = () => {
+    const box = path.getBoundingClientRect();
+    const edge = path.ownerDocument.documentElement;
+    return Math.max(0, -box.left, -box.top, box.right - edge.clientWidth,
+      box.bottom - edge.clientHeight);
+  };
+  for (let frame = 0; frame < 90 && cut() > 0; frame += 1) await next();
+  return cut();
+}
+"""
+"""Pixels of a region that lie outside the frame of the map."""
+
 PATHS = (
     "/",
     "/?sector=optiek&regios=AM01,AM02,AM03&taal=en",
@@ -78,3 +93,14 @@ def test_the_bar_uses_the_width_of_a_phone(visit: Visit) -> None:
     for top, right in boxes:
         ends[round(top)] = max(right, ends.get(round(top), 0))
     assert min(ends.values()) > 360, ends
+
+
+def test_the_whole_country_fits_the_map_of_any_screen(visit: Visit) -> None:
+    """From the islands to the south, and again after the screen has turned."""
+    visitor = visit("/", PHONE)
+    for width, height in (PHONE, (844, 390), (1280, 900)):
+        visitor.page.set_viewport_size({"width": width, "height": height})
+        for code in ("AM01", "AM24", "AM30"):
+            expect(visitor.region(code)).to_be_attached()
+            cut = visitor.region(code).evaluate(_CUT)
+            assert 0 == cut, (width, code)

@@ -156,6 +156,7 @@ class Visitor:
         expect(self.page.locator(".stApp")).to_have_attribute(
             "data-test-script-state", "notRunning"
         )
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
         if self.page.locator("iframe[src*=streamlit_folium]").count():
             expect(self.map.locator(".ik-label, .leaflet-marker-icon").first).to_be_attached()
 

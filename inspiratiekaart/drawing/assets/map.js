@@ -89,7 +89,12 @@
       map.on("moveend", () => { this.relabel(); this.replace(); this.nameMarks(); });
       map.getPane("markerPane").addEventListener("keydown", (event) => this.markKey(event));
       map.getPane("markerPane").addEventListener("focusin", (event) => this.markFocused(event.target));
-      window.addEventListener("resize", () => map.invalidateSize());
+      map.on("movestart", () => { this.isHome = false; });
+      window.addEventListener("resize", () => {
+        const wasHome = this.isHome;
+        map.invalidateSize();
+        if (wasHome) this.goHome();
+      });
       this.controls();
     }
 
@@ -116,6 +121,7 @@
       this.map.options.zoomSnap = 0;
       this.map.fitBounds(HOME, { animate: false });
       this.map.options.zoomSnap = step;
+      this.isHome = true;
     }
 
     async paint(state) {
