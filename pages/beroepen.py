@@ -2,7 +2,4 @@
 
 from inspiratiekaart.ui import bar, frame, occupations
 
-here = frame.here()
-frame.notices(here)
-bar.draw(here)
-occupations.draw(here)
+frame.page(bar.draw, occupations.draw)

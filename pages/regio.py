@@ -2,7 +2,4 @@
 
 from inspiratiekaart.ui import bar, frame, region
 
-here = frame.here()
-frame.notices(here)
-bar.draw(here)
-region.draw(here)
+frame.page(bar.draw, region.draw)

@@ -42,7 +42,6 @@ class Here:
 
 def here() -> Here:
     """Read the address bar into the value that a page works with."""
-    _through_app()
     reading = query.read()
     selection = reading.selection
     data = kept.dataset(selection.edition)
@@ -108,6 +107,8 @@ def page(*parts: Callable[[Here], None]) -> None:
 
     They form one Streamlit fragment: a change inside it runs the page again and not the frame.
     """
+
+    _through_app()
 
     @st.fragment
     def body() -> None:

@@ -90,18 +90,18 @@
       map.getPane("markerPane").addEventListener("keydown", (event) => this.markKey(event));
       map.getPane("markerPane").addEventListener("focusin", (event) => this.markFocused(event.target));
       map.on("movestart", () => { this.isHome = false; });
-      window.addEventListener("resize", () => {
+      new ResizeObserver(() => {
         const wasHome = this.isHome;
         map.invalidateSize();
         if (wasHome) this.goHome();
-      });
+      }).observe(map.getContainer());
       this.controls();
     }
 
     controls() {
       this.map.zoomControl.remove();
-      this.zoom = L.control.zoom({ position: "topright" }).addTo(this.map);
-      const home = L.control({ position: "topright" });
+      this.zoom = L.control.zoom({ position: "topleft" }).addTo(this.map);
+      const home = L.control({ position: "topleft" });
       home.onAdd = () => {
         const box = L.DomUtil.create("div", "leaflet-bar ik-home");
         const button = element("button", "", box);
