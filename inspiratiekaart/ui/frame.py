@@ -107,7 +107,6 @@ def page(*parts: Callable[[Here], None]) -> None:
 
     They form one Streamlit fragment: a change inside it runs the page again and not the frame.
     """
-
     _through_app()
 
     @st.fragment
