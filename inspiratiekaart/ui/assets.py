@@ -62,12 +62,9 @@ def scripts() -> list[str]:
     leaflet = files("xstatic.pkg.leaflet") / "data" / "leaflet.js"
     clusters = files("xstatic.pkg.leaflet_markercluster") / "data" / "leaflet.markercluster.js"
     return [
-        f"../{_publish(name, content)}"
-        for name, content in (
-            ("leaflet.js", leaflet.read_bytes()),
-            ("leaflet.markercluster.js", clusters.read_bytes()),
-            ("map.js", script().encode()),
-        )
+        _beside("leaflet.js", leaflet.read_bytes()),
+        _beside("leaflet.markercluster.js", clusters.read_bytes()),
+        _beside("map.js", script().encode()),
     ]
 
 
@@ -77,13 +74,15 @@ def stylesheets() -> list[str]:
     leaflet = files("xstatic.pkg.leaflet") / "data" / "leaflet.css"
     clusters = files("xstatic.pkg.leaflet_markercluster") / "data" / "MarkerCluster.css"
     return [
-        f"../{_publish(name, content)}"
-        for name, content in (
-            ("leaflet.css", leaflet.read_bytes()),
-            ("markercluster.css", clusters.read_bytes()),
-            ("map.css", (ASSETS / "map.css").read_bytes()),
-        )
+        _beside("leaflet.css", leaflet.read_bytes()),
+        _beside("markercluster.css", clusters.read_bytes()),
+        _beside("map.css", (ASSETS / "map.css").read_bytes()),
     ]
+
+
+def _beside(name: str, content: bytes) -> str:
+    """The address of a published file as seen from the frame of another component."""
+    return f"../{_publish(name, content)}"
 
 
 @cache
@@ -98,10 +97,10 @@ def map_files(dataset: Dataset, t: Texts) -> Files:
     """The shapes, points and words for ``dataset``, as seen from streamlit-folium's frame."""
     year = dataset.edition
     return Files(
-        regions=f"../{_publish(f'regions-{year}.json', _shapes(dataset, 'arbeidsmarktregios'))}",
-        gemeenten=f"../{_publish(f'gemeenten-{year}.json', _shapes(dataset, 'gemeenten'))}",
-        sites=f"../{_publish(f'sites-{year}.json', _json(points(dataset)))}",
-        words=f"../{_publish(f'words-{t.language}.json', _json(words(t)))}",
+        regions=_beside(f"regions-{year}.json", _shapes(dataset, "arbeidsmarktregios")),
+        gemeenten=_beside(f"gemeenten-{year}.json", _shapes(dataset, "gemeenten")),
+        sites=_beside(f"sites-{year}.json", _json(points(dataset))),
+        words=_beside(f"words-{t.language}.json", _json(words(t))),
     )
 
 
