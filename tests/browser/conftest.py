@@ -17,19 +17,21 @@ Visit = Callable[..., Visitor]
 
 PATIENCE_MS = 15_000
 
-# `package`: Playwright allows one loop in a thread, and tests in other folders start their own.
 
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The app, served as `make run` serves it, on a free port."""
     with serving(OURS.script) as running:
         yield running
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
+    """Chromium, which ends with the module: its loop is the only one that a thread may have.
+
+    Pytest takes ``package`` for ``session`` in a folder without ``__init__.py``, and tests in
+    other folders start loops of their own.
+    """
     expect.set_options(timeout=PATIENCE_MS)
     with chromium() as running:
         yield running
