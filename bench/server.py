@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import socket
 import subprocess
 import sys
@@ -43,19 +44,24 @@ class Server:
     def cpu_seconds(self) -> float:
         """Processor time used so far, user and system, living children included.
 
-        The kernel counts in steps of 0.01 s: measure over many changes.
+        Linux is asked for its clock of each process, which counts nanoseconds; elsewhere the time
+        comes in steps of 0.01 s.
         """
-        times = [process.cpu_times() for process in self._family()]
-        total: float = sum(
-            spent.user + spent.system + spent.children_user + spent.children_system
-            for spent in times
-        )
-        return total
+        return sum(_cpu_seconds(process) for process in self._family())
 
     def rss_bytes(self) -> int:
         """Memory held now, children included."""
         held: int = sum(process.memory_info().rss for process in self._family())
         return held
+
+
+def _cpu_seconds(process: psutil.Process) -> float:
+    if platform.system() == "Linux":
+        # The kernel's number of the clock of a process: MAKE_PROCESS_CPUCLOCK(pid, CPUCLOCK_SCHED)
+        # in include/linux/posix-timers_types.h.
+        return time.clock_gettime((~process.pid << 3) | 2)
+    spent = process.cpu_times()
+    return float(spent.user + spent.system)
 
 
 def free_port() -> int:

@@ -68,13 +68,11 @@ class Selection:
             "sector": self.topic or "",
             "niveau": self.level or "",
             "kleur": self.measure or "",
-            "lagen": "",
+            "lagen": layers_value(self.layers),
             "afstand": "" if self.reach_km == default.reach_km else str(self.reach_km),
             "editie": "" if self.edition == default.edition else self.edition,
             "taal": "" if self.language == default.language else self.language,
         }
-        if self.layers != default.layers:
-            query["lagen"] = ",".join(sorted(self.layers)) or _NO_LAYERS
         return {key: str(value) for key, value in query.items() if value}
 
     def query_string(self) -> str:
@@ -91,6 +89,11 @@ class Selection:
 
 
 _DEFAULT = Selection()
+
+
+def layers_value(layers: frozenset[Layer]) -> str:
+    """How a link names ``layers``; empty for the usual ones."""
+    return "" if layers == _DEFAULT.layers else ",".join(sorted(layers)) or _NO_LAYERS
 
 
 @dataclass(frozen=True)

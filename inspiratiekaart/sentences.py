@@ -155,7 +155,7 @@ def figure_text(view: View, figure: Figure, t: Texts) -> str:
     if view.measure in (Measure.TRAINERS, Measure.OUTLOOKS):
         return t.count(f"{key}.value", int(figure.value))
     decimals = 1 if view.measure is Measure.PROVIDERS else 0
-    return t(f"{key}.value", n=t.number(figure.value, decimals), of=figure.of)
+    return t(f"{key}.value", n=t.fixed(figure.value, decimals), of=figure.of)
 
 
 def figure_short(view: View, figure: Figure, t: Texts) -> str:
@@ -169,11 +169,6 @@ def figure_short(view: View, figure: Figure, t: Texts) -> str:
     if view.measure in (Measure.POPULATION, Measure.JOBS):
         return t.number(round(figure.value / 1000))
     return t.number(figure.value, 1)
-
-
-def legend(view: View, t: Texts) -> list[tuple[int, str]]:
-    """The classes of the view's measure, with their words, light to dark."""
-    return classes(view.measure, t)
 
 
 def classes(measure: Measure, t: Texts) -> list[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,7 +13,7 @@ from inspiratiekaart.indicators import Figure, default_measure, figures
 from inspiratiekaart.occupations import Outlook, Topic, Work, short_name, work
 from inspiratiekaart.reach import ENOUGH_SHARE, reach
 from inspiratiekaart.regions import region_names, region_set_name
-from inspiratiekaart.selection import Measure, Selection
+from inspiratiekaart.selection import DEFAULT_LAYERS, Measure, Selection
 from inspiratiekaart.trainers import (
     Route,
     Trainer,
@@ -100,15 +100,58 @@ class View:
         return next((route for route in routes if route.confidence == "direct"), None)
 
 
+@dataclass(frozen=True)
+class _Findings:
+    """The part of a view that does not depend on how the map is coloured."""
+
+    wanted: tuple[Wanted, ...]
+    minder: tuple[Wanted, ...]
+    gaps: tuple[Gap, ...]
+    inside: tuple[Trainer, ...]
+    outside: tuple[Trainer, ...]
+    unmatched: tuple[Outlook, ...]
+    regional: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    shown_sites: tuple[int, ...]
+
+
+def coloured_alike(selection: Selection) -> Selection:
+    """``selection`` with the usual measure and layers: it differs in the map's colours only."""
+    return replace(selection, measure=None, layers=DEFAULT_LAYERS)
+
+
 @lru_cache(maxsize=1024)
 def view(dataset: Dataset, selection: Selection) -> View:
     """Look at ``dataset`` through ``selection``."""
+    found = _findings(dataset, coloured_alike(selection))
+    regions = _regions(dataset, selection)
+    national = sum(any(o.scope == "national" for o in w.outlooks) for w in found.wanted)
+    return View(
+        selection=selection,
+        edition=dataset.edition,
+        measure=selection.measure or default_measure(selection),
+        topic=work(dataset).topics.get(selection.topic or ""),
+        set_name=region_set_name(dataset, selection.regions),
+        regions=regions,
+        wanted=found.wanted,
+        minder=found.minder,
+        gaps=found.gaps,
+        inside=found.inside,
+        outside=found.outside,
+        unmatched=found.unmatched,
+        regional=found.regional,
+        national_count=national,
+        shown_sites=found.shown_sites,
+        source_ids=_sources(found.wanted, found.inside, found.outside, regions),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _findings(dataset: Dataset, selection: Selection) -> _Findings:
     known = work(dataset)
     topic = known.topics.get(selection.topic or "")
     occupations = known.chosen(selection)
     wanted = _wanted(known, occupations, selection.regions, good=True)
-    regions = _regions(dataset, selection)
-    chosen = tuple(region.code for region in regions if region.is_chosen)
+    chosen = tuple(code for code in region_names(dataset) if code in selection.regions)
     inside: tuple[Trainer, ...] = ()
     outside: tuple[Trainer, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -124,13 +167,7 @@ def view(dataset: Dataset, selection: Selection) -> View:
     unmatched = tuple(
         each for each in known.unmatched if each.arbeidsmarktregio_code in selection.regions
     )
-    return View(
-        selection=selection,
-        edition=dataset.edition,
-        measure=selection.measure or default_measure(selection),
-        topic=topic,
-        set_name=region_set_name(dataset, selection.regions),
-        regions=regions,
+    return _Findings(
         wanted=wanted,
         minder=_wanted(known, occupations, selection.regions, good=False),
         gaps=gaps,
@@ -138,9 +175,7 @@ def view(dataset: Dataset, selection: Selection) -> View:
         outside=outside,
         unmatched=unmatched if topic is None else (),
         regional=_regional(known, occupations),
-        national_count=sum(any(o.scope == "national" for o in w.outlooks) for w in wanted),
         shown_sites=_shown_sites(dataset, topic, occupations),
-        source_ids=_sources(wanted, inside, outside, regions),
     )
 
 

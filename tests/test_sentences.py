@@ -13,7 +13,6 @@ from inspiratiekaart.sentences import (
     figure_short,
     figure_text,
     lead,
-    legend,
     title,
 )
 from inspiratiekaart.texts import Texts
@@ -188,7 +187,7 @@ def test_every_figure_and_class_has_words(dataset: Dataset, measure: Measure, t:
         if region.figure.value is None:
             assert "" == figure_short(seen, region.figure, t)
             assert not any(letter.isdigit() for letter in text)
-    assert 5 == len({words for _, words in legend(seen, t)})
+    assert 5 == len({words for _, words in classes(seen.measure, t)})
     assert [0, 1, 2, 3, 4] == [index for index, _ in classes(measure, t)]
 
 

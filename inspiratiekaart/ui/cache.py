@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from functools import lru_cache
-from threading import Thread
 
 from inspiratiekaart.dataset import Dataset, open_dataset, revision
 from inspiratiekaart.occupations import work
 from inspiratiekaart.paths import DATASETS
 from inspiratiekaart.regions import region_names
 from inspiratiekaart.schema import Language
-from inspiratiekaart.selection import Measure, Reading, Selection, read_query
+from inspiratiekaart.selection import Reading, read_query
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.views import view
 
 _LOOK_AGAIN_S = 5
 
@@ -49,24 +46,3 @@ def reading(query: tuple[tuple[str, str], ...]) -> Reading:
 @lru_cache(maxsize=512)
 def _reading(query: tuple[tuple[str, str], ...], data: Dataset) -> Reading:
     return read_query(dict(query), regions=region_names(data), topics=work(data).topics)
-
-
-@lru_cache(maxsize=8)
-def prepare(data: Dataset) -> Thread:
-    """Work out in the background, once, what the first choices of a visitor will need.
-
-    Called when a page has been drawn, so that it delays no first view.
-    """
-    thread = Thread(target=_prepare, args=(data,), name="prepare", daemon=True)
-    thread.start()
-    return thread
-
-
-def _prepare(data: Dataset) -> None:
-    for topic in work(data).topics.values():
-        if topic.kind != "occupation":
-            view(data, Selection(topic=topic.topic_id, edition=data.edition))
-    for measure in Measure:
-        view(data, Selection(measure=measure, edition=data.edition))
-    gc.collect()
-    gc.freeze()  # what lives as long as the process is not walked again at each collection

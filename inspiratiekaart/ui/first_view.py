@@ -1,15 +1,21 @@
-"""The first visitor's view, worked out once while the server starts and their browser loads."""
+"""What visitors will see, worked out once and ahead: the first view, then the first choices."""
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from threading import Thread, current_thread
+from typing import TYPE_CHECKING
 
 from inspiratiekaart.errors import InspiratiekaartError
 from inspiratiekaart.selection import Selection
+
+if TYPE_CHECKING:  # the server answers before all this is loaded
+    from inspiratiekaart.dataset import Dataset
+    from inspiratiekaart.schema import Language
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +43,25 @@ def _prepare() -> None:
     except InspiratiekaartError as error:
         # The visitor's own run meets it again, and says so on the page.
         _log.warning("The first view could not be prepared: %s", error)
+
+
+@lru_cache(maxsize=8)
+def choices(data: Dataset, language: Language) -> Thread:
+    """The thread that works out what the first choices of a visitor will need.
+
+    Called when a page has been drawn, so that it delays no first view.
+    """
+    thread = Thread(target=_choices, args=(data, language), name="choices", daemon=True)
+    thread.start()
+    return thread
+
+
+def _choices(data: Dataset, language: Language) -> None:
+    from inspiratiekaart.ui import map
+
+    map.prepare_choices(data, language)
+    gc.collect()
+    gc.freeze()  # what lives as long as the process is not walked again at each collection
 
 
 @contextmanager

@@ -21,7 +21,11 @@ from inspiratiekaart.ui import assets
 
 @dataclass(frozen=True)
 class Rendered:
-    """What the component gets: constant but for the state that replaces the placeholder."""
+    """What the component gets: constant but for the state that replaces the placeholder.
+
+    Tuples where st_folium has lists: they are the same JSON, and Streamlit does not look whether
+    a tuple is a table.
+    """
 
     arguments: dict[str, Any]
     repaint: str
@@ -42,8 +46,8 @@ def rendered() -> Rendered:
         "header": "",  # folium's own: sizes that map.css sets, and a ban on zooming the page
         "script": stf._get_map_string(base),
         "id": stf.get_full_id(base),
-        "css_links": [url for _, url in base.default_css],
-        "js_links": [url for _, url in base.default_js],
+        "css_links": tuple(url for _, url in base.default_css),
+        "js_links": tuple(url for _, url in base.default_js),
     }
     repaint = stf._get_feature_group_string(leaflet.repaint(leaflet.PLACEHOLDER), map=base)
     return Rendered(arguments, repaint)
@@ -57,7 +61,7 @@ def draw(state: str, key: str, height: int, on_change: Callable[[], None]) -> No
         key=key,
         height=height,
         width=None,
-        returned_objects=[],
+        returned_objects=(),
         default={},
         zoom=None,
         center=None,

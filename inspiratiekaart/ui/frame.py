@@ -115,7 +115,7 @@ def page(*parts: Callable[[Here], None]) -> None:
         notices(current)
         for part in parts:
             part(current)
-        kept.prepare(current.dataset)
+        first_view.choices(current.dataset, current.t.language)
 
     body()
 

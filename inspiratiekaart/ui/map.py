@@ -6,18 +6,20 @@ import functools
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.drawing import leaflet
 from inspiratiekaart.drawing.styles import SHAPES
 from inspiratiekaart.occupations import national_count, work
 from inspiratiekaart.regions import region_names
-from inspiratiekaart.selection import REACHES_KM, Layer, Selection
-from inspiratiekaart.sentences import caption, figure_text, lead, legend, names, title
+from inspiratiekaart.schema import Language
+from inspiratiekaart.selection import LEVELS, REACHES_KM, Layer, Measure, Selection, layers_value
+from inspiratiekaart.sentences import caption, classes, figure_text, lead, names, title
 from inspiratiekaart.ui import assets, cache, folium_frame, query
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment, rows
-from inspiratiekaart.views import view
+from inspiratiekaart.views import coloured_alike, view
 
 _KEY = "map"
 _HEIGHT = 640
@@ -30,10 +32,9 @@ def draw(current: Here) -> None:
     Few elements, laid out by styles: each element costs processor time and bytes on every change.
     """
     above, below = _parts(current.dataset, current.selection)
-    with st.container(key="ik-map-page"):
-        st.html(above)
-        _map(current)
-        st.html(below)
+    st.html(above)
+    _map(current)
+    st.html(below)
 
 
 def prepare(dataset: Dataset, selection: Selection) -> None:
@@ -42,12 +43,24 @@ def prepare(dataset: Dataset, selection: Selection) -> None:
     _state(dataset, selection)
 
 
+def prepare_choices(dataset: Dataset, language: Language) -> None:
+    """Work out what follows one choice in the bar: each topic with each level, each measure."""
+    usual = Selection(edition=dataset.edition, language=language)
+    topics = [key for key, topic in work(dataset).topics.items() if topic.kind != "occupation"]
+    for topic in topics:
+        prepare(dataset, replace(usual, topic=topic))
+        for level in LEVELS:
+            _cards(dataset, replace(usual, topic=topic, level=level))
+    for measure in Measure:
+        prepare(dataset, replace(usual, measure=measure))
+
+
 def _map(current: Here) -> None:
     state = _state(current.dataset, current.selection)
     folium_frame.draw(state, _KEY, _HEIGHT, _toggle)
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=512)
 def _state(dataset: Dataset, selection: Selection) -> str:
     t = cache.texts(selection.language)
     files = assets.map_files(dataset, t)
@@ -62,11 +75,10 @@ def _toggle() -> None:
         query.go(reading.selection.toggled(code))
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=512)
 def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
     t = cache.texts(selection.language)
     seen = view(dataset, selection)
-    known = region_names(dataset)
     regional = {code: ", ".join(name for name, _ in listed) for code, listed in seen.regional}
     yes = t("map.yes")
     cleared = Selection(language=selection.language)
@@ -82,20 +94,15 @@ def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
             "map_below",
             t=t,
             view=seen,
-            names=known,
-            names_of=lambda codes: [known[code] for code in codes],
-            shown=_SHOWN,
+            cards=_cards(dataset, coloured_alike(selection)),
             caption=caption(seen, t),
-            legend=legend(seen, t),
-            kinds=list(SHAPES) if Layer.PROVIDERS in selection.layers else [],
-            has_unknown=any(region.class_index is None for region in seen.regions),
-            area=names(seen.chosen, t),
-            layers=[
-                (layer, replace(selection, layers=selection.layers ^ {layer}).query_string())
-                for layer in Layer
-            ],
-            reaches=[(km, replace(selection, reach_km=km).query_string()) for km in REACHES_KM],
-            starts=_starts(dataset, selection) if selection.topic is None else {},
+            legend=_legend(
+                selection.language,
+                seen.measure,
+                selection.layers,
+                bool(seen.chosen),
+                any(region.class_index is None for region in seen.regions),
+            ),
             sources=[dataset.sources[key] for key in seen.source_ids if key in dataset.sources],
             rows=rows(
                 [
@@ -113,19 +120,58 @@ def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
     )
 
 
-def _starts(dataset: Dataset, selection: Selection) -> dict[str, list[tuple[str, int, str]]]:
-    """The topics to begin with, themes and sectors apart: name, professions, query string.
+@functools.lru_cache(maxsize=256)
+def _legend(
+    language: Language,
+    measure: Measure,
+    shown: frozenset[Layer],
+    has_chosen: bool,
+    has_unknown: bool,
+) -> Markup:
+    t = cache.texts(language)
+    made = fragment(
+        "map_legend",
+        t=t,
+        measure=measure,
+        legend=classes(measure, t),
+        kinds=list(SHAPES) if Layer.PROVIDERS in shown else [],
+        shown=shown,
+        layers=[(layer, layers_value(shown ^ {layer})) for layer in Layer],
+        has_chosen=has_chosen,
+        has_unknown=has_unknown,
+    )
+    return Markup(made)  # noqa: S704  # a template of ours filled it in, escaped
+
+
+@functools.lru_cache(maxsize=512)
+def _cards(dataset: Dataset, selection: Selection) -> Markup:
+    """What there is, what is missing and who trains; the same for each colour of the map."""
+    t = cache.texts(selection.language)
+    seen = view(dataset, selection)
+    known = region_names(dataset)
+    usual = Selection().reach_km
+    made = fragment(
+        "map_cards",
+        t=t,
+        view=seen,
+        names=known,
+        names_of=lambda codes: [known[code] for code in codes],
+        shown=_SHOWN,
+        area=names(seen.chosen, t),
+        reaches=[(km, "" if km == usual else km) for km in REACHES_KM],
+        starts=_starts(dataset, selection.language) if selection.topic is None else {},
+    )
+    return Markup(made)  # noqa: S704  # a template of ours filled it in, escaped
+
+
+def _starts(dataset: Dataset, language: Language) -> dict[str, list[tuple[str, int, str]]]:
+    """The topics to begin with, themes and sectors apart: name, professions, key.
 
     The professions counted are those with work in the whole country.
     """
-    language = selection.language
     return {
         kind: [
-            (
-                topic.name(language),
-                national_count(dataset, topic),
-                replace(selection, topic=topic.topic_id).query_string(),
-            )
+            (topic.name(language), national_count(dataset, topic), topic.topic_id)
             for topic in work(dataset).topics.values()
             if topic.kind == kind
         ]

@@ -235,7 +235,7 @@ def test_what_is_not_known_is_hatched_and_said(visit: Visit) -> None:
     hatched: list[str] = visitor.map.locator("path.ik-region[fill^='url']").evaluate_all(
         "(all) => all.map((path) => path.getAttribute('aria-label'))"
     )
-    unknown = visitor.page.locator(".st-key-ik-map-page tr:has(td.ik-unknown)").evaluate_all(
+    unknown = visitor.page.locator(".ik-table tr:has(td.ik-unknown)").evaluate_all(
         "(all) => all.map((row) => row.cells[0].innerText + ': ' + row.cells[1].innerText)"
     )
     assert sorted(unknown) == sorted(hatched)

@@ -72,7 +72,7 @@ def test_a_phone_shows_everything_in_the_right_order(visit: Visit) -> None:
         "work": cards.nth(0),
         "gaps": cards.nth(1),
         "trainers": cards.nth(2),
-        "table": visitor.page.locator(".st-key-ik-map-page .ik-table"),
+        "table": visitor.page.locator(".ik-table"),
     }
     boxes = {name: part.bounding_box() for name, part in parts.items()}
     assert all(boxes.values()), boxes

@@ -132,7 +132,7 @@ class Visitor:
     @property
     def rows(self) -> Locator:
         """The rows of the map's table."""
-        return self.page.locator(".st-key-ik-map-page .ik-table tbody tr")
+        return self.page.locator(".ik-table tbody tr")
 
     @property
     def notice(self) -> Locator:

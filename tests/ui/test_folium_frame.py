@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -38,4 +39,4 @@ def test_our_arguments_are_those_of_st_folium(sent: list[dict[str, Any]]) -> Non
         {name: value for name, value in call.items() if name not in {*OURS, "key", "on_change"}}
         for call in sent
     )
-    assert theirs == ours
+    assert json.loads(json.dumps(theirs)) == json.loads(json.dumps(ours))

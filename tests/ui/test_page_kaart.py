@@ -20,8 +20,8 @@ def test_the_first_view_offers_every_topic_and_every_region(language: Language) 
     t = Texts(language)
     text = html(run("", taal=language))
     assert [t("title.all")] == headings(text)
-    assert 'href="./?sector=optiek' in text
-    assert 'href="./?sector=zorg' in text
+    assert 'class="ik-set-sector-optiek" href="./"' in text
+    assert 'class="ik-set-sector-zorg' in text
     assert 35 == text.count("<tr><th scope=row>")
 
 
