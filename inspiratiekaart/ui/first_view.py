@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from threading import Thread, current_thread
+from threading import Thread, Timer, current_thread
 from typing import TYPE_CHECKING
 
 from inspiratiekaart.errors import InspiratiekaartError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # the server answers before all this is loaded
     from inspiratiekaart.schema import Language
 
 _log = logging.getLogger(__name__)
+
+_FETCHED_AFTER_S = 3.0
 
 
 @cache
@@ -49,9 +51,11 @@ def _prepare() -> None:
 def choices(data: Dataset, language: Language) -> Thread:
     """The thread that works out what the first choices of a visitor will need.
 
-    Called when a page has been drawn, so that it delays no first view.
+    Called when a page has been drawn; it waits until the browser has fetched its files too, so that
+    it delays no first view.
     """
-    thread = Thread(target=_choices, args=(data, language), name="choices", daemon=True)
+    thread = Timer(_FETCHED_AFTER_S, _choices, (data, language))
+    thread.daemon = True
     thread.start()
     return thread
 
