@@ -21,3 +21,19 @@ class TextsError(InspiratiekaartError):
 
 class SettingError(InspiratiekaartError):
     """A variable of the environment has a value that makes no sense."""
+
+
+class MapFileError(InspiratiekaartError):
+    """A file is not an inspiration map of ours; ``code`` and ``values`` say where and why.
+
+    The sentence is made where it is shown: ``t(f"mapfile.{error.code}", **error.values)``.
+    """
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(f"{code}: {', '.join(f'{k} {v}' for k, v in values.items())}")
+        self.code = code
+        self.values = values
+
+
+class ExportError(InspiratiekaartError):
+    """A file to take along could not be written."""

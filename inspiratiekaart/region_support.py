@@ -29,6 +29,7 @@ class Contact:
 class Example:
     """What was done somewhere, with figures and tips; an empty region code is the whole country."""
 
+    example_id: str
     arbeidsmarktregio_code: str
     title_nl: str
     title_en: str
@@ -77,6 +78,7 @@ def examples(dataset: Dataset) -> tuple[Example, ...]:
     """All practice examples, those of a region first."""
     found = [
         Example(
+            example_id=row["practice_example_id"],
             arbeidsmarktregio_code=row["arbeidsmarktregio_code"] or "",
             title_nl=row["title_nl"],
             title_en=row["title_en"],
