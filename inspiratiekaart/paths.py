@@ -16,3 +16,6 @@ DATASETS = HOME / "datasets"
 
 GEODATA = HOME / "geodata"
 """The boundaries, per edition."""
+
+EXAMPLES = PROJECT / "inspiratiekaart" / "examples"
+"""Composed maps that come along."""
