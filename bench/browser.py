@@ -206,10 +206,13 @@ def chromium(arguments: list[str] | None = None) -> Iterator[Browser]:
 def screen(
     browser: Browser, size: tuple[int, int] = DESKTOP, *, language: str = "nl-NL"
 ) -> Iterator[Screen]:
-    """A fresh visitor (empty cache, no history) with the watcher in every frame."""
+    """A fresh visitor (empty cache, no history) with the watcher in every frame.
+
+    On ``PHONE`` the screen is touched.
+    """
     width, height = size
     context: BrowserContext = browser.new_context(
-        viewport={"width": width, "height": height}, locale=language
+        viewport={"width": width, "height": height}, locale=language, has_touch=size == PHONE
     )
     context.add_init_script(WATCH)
     page = context.new_page()

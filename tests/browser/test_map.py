@@ -61,6 +61,20 @@ def test_a_tap_chooses(visit: Visit) -> None:
     visitor.sees_regions("AM01")
 
 
+def test_one_finger_scrolls_the_page_until_the_map_is_zoomed(visit: Visit) -> None:
+    """On a phone the map catches nobody; with a mouse it can be dragged at once."""
+    visitor = visit("/", PHONE)
+    frame = visitor.screen.map_frame()
+    assert not frame.evaluate("__ik.map.dragging.enabled()")
+    touch_action = "getComputedStyle(__ik.map.getContainer()).touchAction"
+    assert "pan-x pan-y" == frame.evaluate(touch_action)
+    frame.evaluate("__ik.map.zoomIn(1, { animate: false })")
+    assert frame.evaluate("__ik.map.dragging.enabled()")
+    frame.evaluate("__ik.goHome()")
+    assert not frame.evaluate("__ik.map.dragging.enabled()")
+    assert visit("/").screen.map_frame().evaluate("__ik.map.dragging.enabled()")
+
+
 def test_the_map_works_with_the_keyboard_alone(visit: Visit) -> None:
     """Tab comes to the regions, arrows walk over them, Enter chooses, and Tab goes on."""
     visitor = visit("/?regios=AM02")

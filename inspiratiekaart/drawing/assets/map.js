@@ -69,6 +69,7 @@
       this.state = null;
       this.regions = new Map();
       this.shown = {};
+      this.isTouch = matchMedia("(pointer: coarse)").matches;
       map.setMaxZoom(13);
       map.attributionControl.setPrefix(false);
       map.createPane("ik-borders").style.zIndex = 410;
@@ -86,7 +87,7 @@
       }).addTo(map);
       this.goHome();
       map.setMinZoom(Math.floor(map.getZoom()) - 1);
-      map.on("moveend", () => { this.relabel(); this.replace(); this.nameMarks(); });
+      map.on("moveend", () => { this.relabel(); this.replace(); this.nameMarks(); this.leavePage(); });
       map.getPane("markerPane").addEventListener("keydown", (event) => this.markKey(event));
       map.getPane("markerPane").addEventListener("focusin", (event) => this.markFocused(event.target));
       map.on("movestart", () => { this.isHome = false; });
@@ -122,6 +123,13 @@
       this.map.fitBounds(HOME, { animate: false });
       this.map.options.zoomSnap = step;
       this.isHome = true;
+      this.leavePage();
+    }
+
+    /* On a phone one finger scrolls the page, unless the visitor has zoomed in; two always zoom. */
+    leavePage() {
+      if (!this.isTouch) return;
+      this.map.dragging[this.isHome ? "disable" : "enable"]();
     }
 
     async paint(state) {
