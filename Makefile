@@ -19,7 +19,7 @@ checksum = $(shell cat $(1) 2>/dev/null | cksum | tr ' ' '-')
 RUNTIME := .venv/.runtime-$(call checksum,requirements.txt)
 DEV := .venv/.dev-$(call checksum,requirements.txt requirements-dev.txt)
 
-.PHONY: help run test check format bench data lock audit screenshots browser clean
+.PHONY: help run test check format bench data lock audit screenshots browser database clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +28,7 @@ run: $(RUNTIME) ## Serve the app on http://localhost:8501 (PORT=8080 for another
 	@echo "==> Serving on http://localhost:$(PORT)  (Ctrl-C stops it)"
 	@exec $(PY) -m streamlit run asgi.py --server.port $(PORT) $(ARGS)
 
-test: $(DEV) browser ## Run all tests, the browser's too (ARGS="-k map" for some of them)
+test: $(DEV) browser database ## Run all tests, the browser's too (ARGS="-k map" for some of them)
 	@echo "==> Testing"
 	@$(PY) -m pytest $(ARGS)
 
@@ -92,6 +92,19 @@ browser: $(DEV)
 HAS_OWN_CHROMIUM = import os, sys; from playwright.sync_api import sync_playwright; \
   p = sync_playwright().start(); found = os.path.exists(p.chromium.executable_path); p.stop(); \
   sys.exit(not found)
+
+# The store's tests also run on a server of their own. Without one they say so and skip that half.
+database:
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
+	  :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && echo "==> Installing postgresql with apt-get" \
+	  && apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; then \
+	  :; \
+	else \
+	  echo "==> NO POSTGRESQL: the store is tested on SQLite only. Install the package postgresql." >&2; \
+	fi
 
 clean: ## Remove the environment and what runs left behind
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache screenshots test-results

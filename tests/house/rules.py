@@ -97,11 +97,11 @@ def pins(requirements: str) -> dict[str, str]:
 
 
 def undocumented_targets(makefile: str) -> list[str]:
-    """Targets of a Makefile that ``make help`` does not explain, but for ``browser``, a step."""
+    """Targets of a Makefile that ``make help`` does not explain, but for steps of ``test``."""
     return [
         name
         for name, rest in _TARGET.findall(makefile)
-        if "## " not in rest and name not in {"browser"}
+        if "## " not in rest and name not in {"browser", "database"}
     ]
 
 
