@@ -14,7 +14,7 @@ from inspiratiekaart.dataset import Dataset, records
 from inspiratiekaart.inspiration import InspirationMap, Item, put
 from inspiratiekaart.occupations import work
 from inspiratiekaart.selection import Selection
-from inspiratiekaart.sentences import lead, title
+from inspiratiekaart.sentences import summary, title
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.trainings import trainings
 from inspiratiekaart.views import Gap, View, view
@@ -99,7 +99,7 @@ def draft(dataset: Dataset, selection: Selection, t: Texts) -> InspirationMap:
     seen = view(dataset, selection)
     composed = InspirationMap(
         title=title(seen, t),
-        introduction=lead(seen, t),
+        introduction=summary(seen, t),
         regions=selection.regions,
         edition=dataset.edition,
         reach_km=selection.reach_km,

@@ -42,12 +42,18 @@ def title(view: View, t: Texts) -> str:
 
 def lead(view: View, t: Texts) -> str:
     """One to three sentences: where is work, who trains, what is missing."""
-    if not view.topic:
-        if not view.chosen:
-            return t("lead.all")
-        said = t.count("lead.area", _regional_count(view), area=names(view.chosen, t))
-        return f"{said} {t('lead.choose_topic')}"
-    return f"{_work(view, t)} {_training(view, t)}"
+    if view.topic:
+        return summary(view, t)
+    return f"{summary(view, t)} {t('lead.choose_topic')}" if view.chosen else t("lead.all")
+
+
+def summary(view: View, t: Texts) -> str:
+    """The lead without what to do on the page: for a file; empty where nothing was chosen."""
+    if view.topic:
+        return f"{_work(view, t)} {_training(view, t)}"
+    if not view.chosen:
+        return ""
+    return t.count("lead.area", _regional_count(view), area=names(view.chosen, t))
 
 
 def _work(view: View, t: Texts) -> str:

@@ -1,0 +1,87 @@
+"""The regions as flat outlines for print, slides and pictures: kilometres in the Dutch grid.
+
+Projected to EPSG:28992 (Rijksdriehoek), in which a kilometre is as long everywhere in the country;
+``y`` runs down, as on paper. Rings are those of the shapes we ship, simplified further on demand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.reach import rd_metres
+
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One region: its rings (the first of each part is the outside) and where its name stands."""
+
+    code: str
+    name: str
+    parts: tuple[tuple[Ring, ...], ...]
+    label: Point
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """All regions, moved so that the country begins at (0, 0); sizes in kilometres."""
+
+    regions: tuple[Outline, ...]
+    width_km: float
+    height_km: float
+    left_m: float
+    top_m: float
+
+    def place(self, lon: float, lat: float) -> Point:
+        """Where a point (EPSG:4326) lies on this drawing, in kilometres from its upper left."""
+        x, y = rd_metres(lon, lat)
+        return ((x - self.left_m) / 1000, (self.top_m - y) / 1000)
+
+
+@lru_cache(maxsize=8)
+def outlines(dataset: Dataset, tolerance_km: float = 0.0) -> Outlines:
+    """The regions of ``dataset``; ``tolerance_km`` leaves out detail smaller than that.
+
+    The borders that regions share are simplified together, so that no slits open between them.
+    """
+    frame = dataset.shapes("arbeidsmarktregios").to_crs(28992)
+    if tolerance_km:
+        simple = frame.geometry.simplify_coverage(tolerance_km * 1000)
+        frame = frame.set_geometry(simple)
+    left, bottom, right, top = (float(side) for side in frame.total_bounds)
+    labels = {
+        row["arbeidsmarktregio_code"]: (row["label_lon"], row["label_lat"], row["name"])
+        for row in dataset["arbeidsmarktregios"].to_dict("records")
+    }
+    codes = frame["code"]
+    found = []
+    for code, shape in zip(codes, frame.geometry, strict=True):
+        lon, lat, name = labels[code]
+        x, y = rd_metres(lon, lat)
+        parts = tuple(
+            tuple(
+                _ring(np.asarray(ring.coords), left, top)
+                for ring in (part.exterior, *part.interiors)
+            )
+            for part in getattr(shape, "geoms", [shape])
+        )
+        found.append(Outline(code, name, parts, ((x - left) / 1000, (top - y) / 1000)))
+    return Outlines(
+        tuple(found),
+        float(right - left) / 1000,
+        float(top - bottom) / 1000,
+        float(left),
+        float(top),
+    )
+
+
+def _ring(points: np.ndarray, left: float, top: float) -> Ring:
+    return tuple(
+        (round((x - left) / 1000, 3), round((top - y) / 1000, 3)) for x, y, *_ in points.tolist()
+    )
