@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import access, commands, report, screen, wire
+from bench import access, commands, exports, report, screen, wire
 from bench.apps import PROJECT
 from bench.figures import Figure, Verdict, markdown, notes, number
 
-BUDGETS = (1, 2, 3, 4, 5, 6, 13, 15)
+BUDGETS = (1, 2, 3, 4, 5, 6, 9, 12, 13, 15)
 PAGE = PROJECT / "docs" / "bench.md"
 
 
@@ -37,6 +37,7 @@ def measure(budgets: set[int], *, quick: bool) -> list[Figure]:
             lambda _: wire.measure(2 if quick else wire.ROUNDS),
         ),
         "the map in Chromium": ({3, 4, 5, 6}, lambda some: screen.measure(some, clicks, starts)),
+        "files to take along": ({9, 12}, lambda some: exports.measure(some, quick=quick)),
         "build and validate": ({13}, lambda _: commands.measure()),
         "axe on every page": ({15}, lambda _: access.measure()),
     }

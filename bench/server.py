@@ -93,12 +93,12 @@ def serving(script: Path, *, timeout_s: float = 60) -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
     options += ["--server.headless", "true", "--client.showErrorDetails", "full"]
-    with tempfile.TemporaryFile() as log:
+    with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as store:
         started_at = time.time()
         popen = subprocess.Popen(
             [*command, *options],
             cwd=PROJECT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env={"INSPIRATIEKAART_STORE": store, **os.environ, "PYTHONUNBUFFERED": "1"},
             stdout=log,
             stderr=subprocess.STDOUT,
         )

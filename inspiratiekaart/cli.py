@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspiratiekaart import cli_export
+from inspiratiekaart.cli_options import add_language, add_selection, chosen
 from inspiratiekaart.errors import InspiratiekaartError
 from inspiratiekaart.paths import HOME, PROJECT
 from inspiratiekaart.texts import Texts
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from inspiratiekaart.validation import Finding, Report
 
 PROGRAM = "python -m inspiratiekaart"
-DOCS = ("regels.md", "datawoordenboek.md", "cli.md")
+DOCS = ("regels.md", "datawoordenboek.md", "cli.md", "inspiratiekaart.schema.json")
 _SAME_SHOWN = 3
 _HOME_HELP = "the folder that holds datasets/ and geodata/ (default: this project)"
 
@@ -61,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="leave out the skills of CompetentNL, whose licence is not established",
     )
-    _language(build)
+    add_language(build)
     build.set_defaults(run=_build)
 
     validate = verbs.add_parser("validate", help="check the dataset by all rules")
@@ -72,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument(
         "folder", type=Path, nargs="?", default=HOME, metavar="DIR", help=_HOME_HELP
     )
-    _language(validate)
+    add_language(validate)
     validate.add_argument("--json", action="store_true", help="print the findings as JSON")
     validate.add_argument("--all", action="store_true", help="print every finding, however alike")
     validate.set_defaults(run=_validate)
@@ -92,13 +94,10 @@ def parser() -> argparse.ArgumentParser:
         "Say what the map page says of a selection: its heading, its sentences and its table. The "
         "values are those of the page's links."
     )
-    show.add_argument("--region", action="append", default=[], metavar="AM01", help="repeatable")
-    show.add_argument("--sector", default="", metavar="ID", help="a sector or theme: zorg, optiek")
-    show.add_argument("--level", default="", metavar="ID", help="basis, middelbaar or hoger")
-    show.add_argument("--measure", default="", metavar="ID", help="what colours the map: bereik")
-    show.add_argument("--edition", default="", metavar="YEAR", help="2026 (default) or 2021")
-    _language(show)
+    add_selection(show)
     show.set_defaults(run=_show)
+
+    cli_export.add_to(verbs)
 
     docs = verbs.add_parser("docs", help="write the pages of docs/ that are made from the code")
     docs.description = f"Write {', '.join(DOCS)} in docs/ from the schema, rules and verbs."
@@ -115,13 +114,11 @@ def page(name: str) -> str:
 
     if name == "cli.md":
         return _cli_page()
+    if name == "inspiratiekaart.schema.json":
+        from inspiratiekaart.inspiration_file import schema
+
+        return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
     return reference.rules_page() if name == "regels.md" else reference.dictionary_page()
-
-
-def _language(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument(
-        "--language", choices=("nl", "en"), default="nl", help="of the sentences (default: nl)"
-    )
 
 
 def _build(given: argparse.Namespace) -> int:
@@ -166,28 +163,11 @@ def _package(given: argparse.Namespace) -> int:
 
 def _show(given: argparse.Namespace) -> int:
     from inspiratiekaart import sentences
-    from inspiratiekaart.dataset import open_dataset
-    from inspiratiekaart.occupations import work
-    from inspiratiekaart.regions import region_names
-    from inspiratiekaart.selection import read_query
     from inspiratiekaart.views import view
 
-    query = {
-        "regios": ",".join(given.region),
-        "sector": given.sector,
-        "niveau": given.level,
-        "kleur": given.measure,
-        "editie": given.edition,
-        "taal": given.language,
-    }
-    dataset = open_dataset(read_query(query).selection.edition)
-    known = region_names(dataset)
-    reading = read_query(query, regions=known, topics=work(dataset).topics)
-    if reading.ignored:
-        wrong = ", ".join(f"{name}={query[name]}" for name in reading.ignored)
-        raise InspiratiekaartError(f"unknown value: {wrong}. See the links of the map page.")
+    dataset, selection = chosen(given)
     t = Texts(given.language)
-    seen = view(dataset, reading.selection)
+    seen = view(dataset, selection)
     print(sentences.title(seen, t), sentences.lead(seen, t), sentences.caption(seen, t), sep="\n")
     for region in seen.regions:
         print(f"{region.code}  {region.name}: {sentences.figure_text(seen, region.figure, t)}")

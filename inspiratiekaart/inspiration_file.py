@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -45,17 +46,7 @@ def schema() -> dict[str, Any]:
     line = {"type": "string", "maxLength": MAX_LINE}
     text = {"type": "string", "maxLength": MAX_TEXT}
     code = {"type": "string", "maxLength": MAX_LINE}
-    own = _object(
-        {
-            "kind": {"enum": list(OWN_KINDS)},
-            "name": {**line, "minLength": 1},
-            "source": {**line, "minLength": 1},
-            "place": line,
-            "url": {**line, "pattern": "^(https?://[^\\s]+)?$"},
-            "description": text,
-        },
-        ("kind", "name", "source"),
-    )
+    own = _own_schema()
     item = _object(
         {
             "item_id": {"type": "string", "pattern": "^[A-Za-z0-9-]{1,40}$"},
@@ -99,6 +90,28 @@ def schema() -> dict[str, Any]:
             ("format", "version", "title", "regions", "edition", "items"),
         ),
     }
+
+
+def _own_schema() -> dict[str, Any]:
+    line = {"type": "string", "maxLength": MAX_LINE}
+    return _object(
+        {
+            "kind": {"enum": list(OWN_KINDS)},
+            "name": {**line, "minLength": 1},
+            "source": {**line, "minLength": 1},
+            "place": line,
+            "url": {**line, "pattern": "^(https?://[^\\s]+)?$"},
+            "description": {"type": "string", "maxLength": MAX_TEXT},
+        },
+        ("kind", "name", "source"),
+    )
+
+
+def own_faults(own: Own) -> tuple[str, ...]:
+    """The fields of ``own`` that a file would not take, in their order."""
+    faults = Draft202012Validator(_own_schema()).iter_errors(asdict(own))
+    wrong = {str(fault.path[0]) for fault in faults}
+    return tuple(each.name for each in fields(own) if each.name in wrong)
 
 
 def to_json(composed: InspirationMap) -> str:
@@ -170,6 +183,8 @@ def _read(document: dict[str, Any]) -> InspirationMap:
         for item in document["items"]
     )
     words = {name: document.get(name, "") for name in _WORDS}
+    if words["made_on"] and not _is_date(words["made_on"]):
+        raise MapFileError("value", place="made_on", value=_shown(words["made_on"]))
     composed = InspirationMap(
         regions=frozenset(document["regions"]),
         edition=document["edition"],
@@ -179,6 +194,14 @@ def _read(document: dict[str, Any]) -> InspirationMap:
     for item_id in ids:
         composed = change_item(composed, item_id)
     return describe(composed, **words)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 _WORDS = ("title", "introduction", "organisation", "made_on")
