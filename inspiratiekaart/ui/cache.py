@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from inspiratiekaart.dataset import Dataset, open_dataset, revision
 from inspiratiekaart.occupations import work
@@ -12,6 +13,9 @@ from inspiratiekaart.regions import region_names
 from inspiratiekaart.schema import Language
 from inspiratiekaart.selection import Reading, read_query
 from inspiratiekaart.texts import Texts
+
+if TYPE_CHECKING:  # loaded by the first who keeps or opens a map
+    from inspiratiekaart.store import Store
 
 _LOOK_AGAIN_S = 5
 
@@ -35,6 +39,18 @@ def dataset(edition: str) -> Dataset:
 def texts(language: Language) -> Texts:
     """The sentences of ``language``; one value for all visitors."""
     return Texts(language)
+
+
+@lru_cache(maxsize=1)
+def store() -> Store:
+    """The store of maps; one for all visitors. Where it cannot be opened, it is tried again.
+
+    Raises:
+        StoreError: the store is away.
+    """
+    from inspiratiekaart.store import open_store  # loaded by the first who keeps or opens a map
+
+    return open_store()
 
 
 def reading(query: tuple[tuple[str, str], ...]) -> Reading:

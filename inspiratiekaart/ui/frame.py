@@ -26,8 +26,12 @@ _PAGES = {
     "region": "regio.py",
     "occupations": "beroepen.py",
     "offers": "opleidingen.py",
+    "making": "samenstellen.py",
     "about": "verantwoording.py",
 }
+_ASKS = {"zet", "compose_works"}
+"""What in the address or the session says that somebody makes a map (``put``, ``compose_work``)."""
+_NO_NEWS = '<p class="ik-no-news"></p>'
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ def start() -> StreamlitPage:
     first_view.prepared().join()
     current = here()
     t = current.t
+    news = _news(current)
     keys = {Path(name).stem: key for key, name in _PAGES.items()}
     page = st.navigation(
         [
@@ -83,7 +88,18 @@ def start() -> StreamlitPage:
     title = f"{page.title} · {t('app.name')}"
     st.set_page_config(page_title=title, page_icon=_ICON, layout="wide")
     st.html(_header(here_key, t.language, current.dataset.edition), unsafe_allow_javascript=True)
+    st.html(news or _NO_NEWS)
     return page
+
+
+def _news(current: Here) -> str:
+    """What became of a click on *put on my map*; and what waits for the store is tried again."""
+    if not (_ASKS & {*st.query_params, *st.session_state}):
+        return ""
+    from inspiratiekaart.ui import compose_work, put  # visitors who make no map do not wait for it
+
+    compose_work.retry()
+    return put.news(current.selection, current.t) if put.PUT in st.query_params else ""
 
 
 @lru_cache(maxsize=64)

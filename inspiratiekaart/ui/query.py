@@ -12,7 +12,8 @@ from inspiratiekaart.ui import cache
 
 def read() -> Reading:
     """The selection in the address bar; what makes no sense in it is named and ignored."""
-    return cache.reading(tuple(st.query_params.to_dict().items()))
+    now = st.query_params.to_dict()
+    return cache.reading(tuple((key, now[key]) for key in OWN_PARAMETERS if key in now))
 
 
 def go(selection: Selection, **page: str) -> None:

@@ -15,12 +15,13 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "regio", "beroepen", "opleidingen", "verantwoording")
+PAGES = ("", "regio", "beroepen", "opleidingen", "samenstellen", "verantwoording")
 OWN = {
     "": (),
     "regio": ("naast",),
     "beroepen": ("beroep", "zoek", "regionaal", "pagina"),
     "opleidingen": (*PARAMETERS.values(), "toon", "pagina"),
+    "samenstellen": ("kaart", "zet"),
     "verantwoording": (),
 }
 READ = ("regios", "sector", "kleur", "afstand", "niveau", "lagen", "editie", "taal")

@@ -37,6 +37,7 @@ PATHS = (
     "/beroepen",
     "/beroepen?beroep=opticiens&regios=AM01",
     "/opleidingen?regios=AM01",
+    "/samenstellen?regios=AM01",
     "/verantwoording",
 )
 

@@ -29,6 +29,8 @@ from inspiratiekaart.ui.serving import (
     without_refused,
 )
 
+PAGES = ("regio", "beroepen", "opleidingen", "samenstellen", "verantwoording")
+
 
 class _Counted:
     """An application that counts its requests and answers each with the number."""
@@ -226,7 +228,7 @@ def test_the_policy_refuses_nothing_that_pages_use(server: Server) -> None:
     told: list[str] = []
     with chromium() as browser, screen(browser) as shown:
         shown.page.on("console", lambda message: told.append(message.text))
-        for page in ("regio", "beroepen", "opleidingen", "verantwoording", "?taal=en"):
+        for page in (*PAGES, "?taal=en"):
             shown.page.goto(f"{server.url}/{page}")
             shown.page.locator("h1").first.wait_for()
             shown.quiet(500)

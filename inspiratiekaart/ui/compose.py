@@ -1,0 +1,144 @@
+"""The parts of the page where a region puts its own map together: to start, to work on, to read."""
+
+from __future__ import annotations
+
+import functools
+
+import streamlit as st
+
+from inspiratiekaart.composition import Composition, compose
+from inspiratiekaart.store.errors import StoreError
+from inspiratiekaart.store.kept import Stored
+from inspiratiekaart.texts import Texts
+from inspiratiekaart.ui import compose_add, compose_items, compose_keep, compose_start, compose_work
+from inspiratiekaart.ui.compose_differences import differences
+from inspiratiekaart.ui.compose_work import Work
+from inspiratiekaart.ui.frame import Here
+from inspiratiekaart.ui.html import fragment
+from inspiratiekaart.ui.put import dataset_of
+
+_RETRY_S = 10
+
+
+def draw(current: Here) -> None:
+    """Draw the page for what the address bar leads to."""
+    try:
+        opened = compose_work.opened()
+    except StoreError as error:
+        compose_start.draw(current, compose_work.said(error, current.t))
+        return
+    if opened is None:
+        compose_start.draw(current)
+    elif isinstance(opened, Stored):
+        _read_only(current, opened)
+    elif opened.theirs:
+        _conflict(current, opened, opened.theirs)
+    else:
+        _edit(current, opened)
+
+
+def _edit(current: Here, work: Work) -> None:
+    t = current.t
+    composition = compose(dataset_of(work.map), work.map, t)
+    st.html(_heading(current, composition, work))
+    if not work.is_kept:
+        _wait(t)
+    with st.container(horizontal=True, key="ik-steps"):
+        st.button(
+            t("making.undo"),
+            key="compose_undo",
+            on_click=compose_work.undo,
+            args=(work,),
+            disabled=not work.history.past,
+        )
+        st.button(
+            t("making.redo"),
+            key="compose_redo",
+            on_click=compose_work.redo,
+            args=(work,),
+            disabled=not work.history.future,
+        )
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        compose_items.describe(current, work)
+        compose_items.draw(current, work, composition)
+        compose_add.draw(current, work)
+        compose_keep.links(current, work)
+        compose_keep.downloads(current, work.map, work.read_token)
+        compose_keep.versions(current, work)
+    with right, st.container(key="ik-preview"):
+        st.html(_preview(composition, t))
+
+
+def _read_only(current: Here, stored: Stored) -> None:
+    t = current.t
+    composition = compose(dataset_of(stored.map), stored.map, t)
+    saved = t("making.read.state", when=compose_keep.moment(stored.saved_at, t))
+    lead = composition.lead
+    st.html(fragment("compose_heading", t=t, composition=composition, lead=lead, state=saved))
+    st.html(fragment("compose_read", t=t))
+    st.button(
+        t("making.read.fork"),
+        key="compose_fork",
+        type="primary",
+        on_click=compose_keep.fork,
+        args=(compose_work.token(),),
+    )
+    compose_keep.trouble(t)
+    st.html(_preview(composition, t, is_read=True))
+    compose_keep.downloads(current, stored.map, compose_work.token())
+
+
+def _conflict(current: Here, work: Work, theirs: Stored) -> None:
+    t = current.t
+    data = dataset_of(work.map)
+    mine = compose(data, work.map, t)
+    other = compose(dataset_of(theirs.map), theirs.map, t)
+    lead = t("making.conflict.lead", when=compose_keep.moment(theirs.saved_at, t))
+    heading = fragment("compose_heading", t=t, composition=mine, lead=lead, state="")
+    lists = fragment("compose_conflict", t=t, **differences(mine, other, t))
+    st.html(heading + lists)
+    with st.container(horizontal=True, key="ik-conflict"):
+        for name, act in (
+            ("theirs", compose_work.take_theirs),
+            ("mine", compose_work.keep_mine),
+            ("apart", compose_work.keep_apart),
+        ):
+            st.button(
+                t(f"making.conflict.{name}"), key=f"conflict_{name}", on_click=act, args=(work,)
+            )
+
+
+def _heading(current: Here, composition: Composition, work: Work) -> str:
+    t = current.t
+    state = t("making.not_kept")
+    if work.is_kept and work.saved_at is not None:
+        state = t("making.kept", when=compose_keep.moment(work.saved_at, t), number=work.version)
+    trouble = compose_work.said(work.trouble, t) if work.trouble else ""
+    return fragment(
+        "compose_heading",
+        t=t,
+        composition=composition,
+        lead=composition.lead,
+        state=state,
+        trouble=trouble,
+        is_kept=work.is_kept,
+    )
+
+
+def _wait(t: Texts) -> None:
+    """Try to keep the map again and again, until the store is back."""
+
+    @st.fragment(run_every=_RETRY_S)
+    def again() -> None:
+        if compose_work.retry():
+            st.rerun()
+
+    again()
+
+
+@functools.lru_cache(maxsize=64)
+def _preview(composition: Composition, t: Texts, *, is_read: bool = False) -> str:
+    known = dataset_of(composition.map).sources
+    used = [known[key] for key in composition.source_ids if key in known]
+    return fragment("compose_preview", t=t, composition=composition, sources=used, is_read=is_read)
