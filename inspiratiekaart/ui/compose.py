@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import functools
+from urllib.parse import quote
 
 import streamlit as st
 
 from inspiratiekaart.composition import Composition, compose
+from inspiratiekaart.drawing.svg import map_svg
+from inspiratiekaart.selection import Selection
+from inspiratiekaart.sentences import caption, title
 from inspiratiekaart.store.errors import StoreError
 from inspiratiekaart.store.kept import Stored
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import compose_add, compose_items, compose_keep, compose_start, compose_work
+from inspiratiekaart.ui import (
+    cache,
+    compose_add,
+    compose_items,
+    compose_keep,
+    compose_start,
+    compose_work,
+)
 from inspiratiekaart.ui.compose_differences import differences
 from inspiratiekaart.ui.compose_work import Work
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
 from inspiratiekaart.ui.put import dataset_of
+from inspiratiekaart.views import view
 
 _RETRY_S = 10
+_PLAIN = " /:;,.=()-_!*"
 
 
 def draw(current: Here) -> None:
@@ -141,4 +154,25 @@ def _wait(t: Texts) -> None:
 def _preview(composition: Composition, t: Texts, *, is_read: bool = False) -> str:
     known = dataset_of(composition.map).sources
     used = [known[key] for key in composition.source_ids if key in known]
-    return fragment("compose_preview", t=t, composition=composition, sources=used, is_read=is_read)
+    return fragment(
+        "compose_preview",
+        t=t,
+        composition=composition,
+        picture=_picture(composition.map.regions, composition.edition, t),
+        sources=used,
+        is_read=is_read,
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _picture(regions: frozenset[str], edition: str, t: Texts) -> tuple[str, str, str]:
+    """The address of a picture of the map with ``regions`` chosen, its name and its caption.
+
+    Streamlit takes an SVG out of a page's HTML, and leaves a picture that carries one.
+    """
+    data = cache.dataset(edition)
+    seen = view(data, Selection(regions=regions, edition=edition, language=t.language))
+    drawn = map_svg(
+        data, seen, t, width_px=400, detail_km=1.5, with_sites=False, element_id="ik-preview-map"
+    )
+    return f"data:image/svg+xml,{quote(drawn, safe=_PLAIN)}", title(seen, t), caption(seen, t)
