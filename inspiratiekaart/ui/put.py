@@ -31,10 +31,15 @@ from inspiratiekaart.ui.compose_work import Work
 from inspiratiekaart.ui.html import fragment
 
 PUT = "zet"
-"""The parameter that asks for a change: ``occupation:ID``, ``weg:ITEM``, ``naar:ITEM:ITEM``."""
+"""The parameter that asks for a change: ``occupation:ID``, ``weg:ITEM``, ``voor:ITEM:ITEM``.
+
+A browser may ask the same twice (a step back and forth, a run that was broken off), so each of them
+done twice is the same as done once.
+"""
 
 _OFF = "weg"
-_TO = "naar"
+_BEFORE = "voor"
+_AFTER = "na"
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,13 @@ def _done(asked: str, selection: Selection, t: Texts) -> _Said:
         return _Said(t("making.put.only_read"))
     if verb in KINDS and verb != "own" and rest:
         return _put(work, verb, rest, selection, t)
-    if work is None or verb not in (_OFF, _TO):
+    if work is None or verb not in (_OFF, _BEFORE, _AFTER):
         return _Said(t("notice.ignored", names=PUT))
     if verb == _OFF:
         _keep(work, take_off(work.map, rest))
         return _Said(t("making.put.off"))
-    _keep(work, _moved(work.map, *rest.partition(":")[::2]))
+    item_id, _, target_id = rest.partition(":")
+    _keep(work, _moved(work.map, item_id, target_id, is_after=verb == _AFTER))
     return _Said("")
 
 
@@ -106,12 +112,16 @@ def _keep(work: Work | None, composed: InspirationMap) -> Work:
     return compose_work.show(compose_work.change(work, lambda _: composed))
 
 
-def _moved(composed: InspirationMap, item_id: str, target_id: str) -> InspirationMap:
-    """``composed`` with the item in the place of the other, where both are of one section."""
+def _moved(
+    composed: InspirationMap, item_id: str, target_id: str, *, is_after: bool
+) -> InspirationMap:
+    """``composed`` with the item right before or after the other, where both are of one section."""
     places = {item.item_id: item for item in composed.items}
-    if item_id not in places or target_id not in places:
+    if item_id not in places or target_id not in places or item_id == target_id:
         return composed
     section = [i.item_id for i in composed.items if i.sector_id == places[item_id].sector_id]
     if target_id not in section:
         return composed
-    return move(composed, item_id, section.index(target_id) - section.index(item_id))
+    others = [each for each in section if each != item_id]
+    wanted = others.index(target_id) + is_after
+    return move(composed, item_id, wanted - section.index(item_id))

@@ -149,6 +149,7 @@ def test_order_by_dragging(visit: Visit) -> None:
     """A name dragged onto another takes its place."""
     visitor = visit(f"/samenstellen?{NORTH}")
     _map_with(visitor, "occupation:opticiens", "occupation:audiciens")
+    visitor.settles()  # a hand drags what stands still
     rows = visitor.page.locator(".ik-making-item")
     rows.nth(1).drag_to(rows.nth(0))
     _sees(visitor, "Audiciens", "Opticiens")
