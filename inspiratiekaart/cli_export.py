@@ -65,7 +65,7 @@ def run(given: argparse.Namespace) -> int:
     if given.out.exists() and not given.out.is_dir():
         raise ExportError(f"{given.out}: is a file. Name a folder for more than one file.")
     try:
-        written = write_all(handouts, formats, given.out, _tell)
+        written = write_all(handouts, formats, given.out, _tell, workers=os.cpu_count() or 1)
     except KeyboardInterrupt:
         print("\nStopped; nothing was written.", file=sys.stderr)
         return 2

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from inspiratiekaart.errors import ExportError
@@ -52,10 +55,12 @@ def write_all(
     folder: Path,
     progress: Callable[[Step], None] = lambda step: None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    workers: int = 1,
 ) -> tuple[Path, ...]:
     """Write each handout in each format into ``folder``, and put all in place at the end.
 
-    Cancelled or failed, the folder is as it was; the answer to a cancel is no files.
+    Cancelled or failed, the folder is as it was; the answer to a cancel is no files. More than one
+    worker are processes of their own, so that what makes a handout must be possible to pickle.
 
     Raises:
         ExportError: the folder cannot be made or written in.
@@ -65,7 +70,7 @@ def write_all(
         waiting = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
     try:
         names = []
-        for name, content in _made(handouts, formats, progress):
+        for name, content in _made(handouts, formats, progress, workers):
             if is_cancelled():
                 return ()
             with _said(folder):
@@ -83,14 +88,33 @@ def _made(
     handouts: Sequence[Callable[[], Handout]],
     formats: Sequence[Format],
     progress: Callable[[Step], None],
-) -> Iterable[tuple[str, bytes]]:
+    workers: int,
+) -> Iterator[tuple[str, bytes]]:
     total = len(handouts) * len(formats)
-    for at, handout_of in enumerate(handouts):
-        handout = handout_of()
-        for number, made_as in enumerate(formats, start=at * len(formats) + 1):
-            name = made_as.file_name(handout)
-            progress(Step(number, total, name))
-            yield name, made_as.write(handout)
+    tasks = [(handout_of, made_as) for handout_of in handouts for made_as in formats]
+    if workers == 1 or total == 1:
+        for number, (handout_of, made_as) in enumerate(tasks, start=1):
+            progress(Step(number, total, made_as.file_name(handout_of())))
+            yield _make(handout_of, made_as)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _leave_stopping_to_parent) as pool:
+        waiting = [pool.submit(_make, *task) for task in tasks]
+        try:
+            for number, each in enumerate(waiting, start=1):
+                name, content = each.result()
+                progress(Step(number, total, name))
+                yield name, content
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _leave_stopping_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _make(handout_of: Callable[[], Handout], made_as: Format) -> tuple[str, bytes]:
+    handout = handout_of()
+    return made_as.file_name(handout), made_as.write(handout)
 
 
 @contextmanager

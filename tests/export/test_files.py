@@ -90,6 +90,20 @@ def test_many_files_come_with_progress(tmp_path: Path) -> None:
     assert 2 == len(written)
 
 
+def test_several_workers_make_the_same_files(tmp_path: Path) -> None:
+    """Only sooner; a stop leaves nothing here either."""
+    csv = [FORMATS["csv"]]
+    one = write_all(_handouts("AM01", "AM02"), csv, tmp_path / "one")
+    told: list[Step] = []
+    two = write_all(_handouts("AM01", "AM02"), csv, tmp_path / "two", told.append, workers=2)
+    assert [each.read_bytes() for each in one] == [each.read_bytes() for each in two]
+    assert [each.name for each in one] == [step.name for step in told]
+    stopped = write_all(
+        _handouts("AM01", "AM02"), csv, tmp_path / "no", is_cancelled=lambda: True, workers=2
+    )
+    assert ((), []) == (stopped, list((tmp_path / "no").iterdir()))
+
+
 @pytest.mark.parametrize("after", [0, 1])
 def test_a_cancelled_export_leaves_nothing(tmp_path: Path, after: int) -> None:
     """Not the files that were already made, nor the folder they were made in."""
