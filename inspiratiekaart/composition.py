@@ -17,10 +17,7 @@ from inspiratiekaart.selection import Selection
 from inspiratiekaart.sentences import summary, title
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.trainings import trainings
-from inspiratiekaart.views import Gap, View, view
-
-_TRAINERS_SHOWN = 3
-_MAX_NAMES = 4
+from inspiratiekaart.views import view
 
 
 @dataclass(frozen=True)
@@ -104,15 +101,14 @@ def draft(dataset: Dataset, selection: Selection, t: Texts) -> InspirationMap:
         edition=dataset.edition,
         reach_km=selection.reach_km,
     )
-    occupations = work(dataset).occupations
-    gaps = {gap.occupation_id: gap for gap in _gaps(dataset, selection, seen)}
     own = tuple(wanted for wanted in seen.wanted if wanted.is_regional)
     for wanted in seen.wanted if selection.topic or not own else own:
-        sector = occupations[wanted.occupation_id]["sector_id"]
-        composed = put(composed, Item("", "occupation", wanted.occupation_id, sector))
-        gap = gaps.get(wanted.occupation_id)
-        if selection.regions and gap and gap.is_linked:
-            composed = put(composed, Item("", "gap", wanted.occupation_id, sector))
+        occupation = wanted.occupation_id
+        sector = sector_of(dataset, "occupation", occupation)
+        composed = put(composed, Item("", "occupation", occupation, sector))
+        gaps = of_one(dataset, selection, occupation).gaps if selection.regions else ()
+        if any(gap.is_linked for gap in gaps):
+            composed = put(composed, Item("", "gap", occupation, sector))
     return _by_sector(dataset, composed)
 
 
@@ -127,16 +123,6 @@ def sector_of(dataset: Dataset, kind: str, key: str) -> str:
         sectors = {known[each]["sector_id"] for each in found if each in known}
         return sectors.pop() if len(sectors) == 1 else ""
     return ""
-
-
-def _gaps(dataset: Dataset, selection: Selection, seen: View) -> tuple[Gap, ...]:
-    if selection.topic:
-        return seen.gaps
-    return tuple(
-        gap
-        for wanted in seen.wanted
-        for gap in of_one(dataset, selection, wanted.occupation_id).gaps
-    )
 
 
 def _by_sector(dataset: Dataset, composed: InspirationMap) -> InspirationMap:

@@ -9,11 +9,11 @@ from typing import Any
 
 from inspiratiekaart.dataset import Dataset, records
 from inspiratiekaart.inspiration import InspirationMap, Item
-from inspiratiekaart.occupations import OLD_AFTER_YEARS, Outlook, short_name, topic_of, work
-from inspiratiekaart.offer_sentences import evidence, facts
+from inspiratiekaart.occupations import Outlook, oldest_year, short_name, topic_of, work
+from inspiratiekaart.offer_sentences import evidence, facts, form_names
 from inspiratiekaart.offers_view import Offer
 from inspiratiekaart.region_support import examples
-from inspiratiekaart.regions import region_names, region_set_name
+from inspiratiekaart.regions import in_words, region_names, region_set_name
 from inspiratiekaart.selection import Selection
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.trainers import Trainer
@@ -21,7 +21,6 @@ from inspiratiekaart.trainings import trainings
 from inspiratiekaart.views import Gap, View, view
 
 _TRAINERS_SHOWN = 3
-_MAX_NAMES = 4
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,7 @@ def area_name(dataset: Dataset, regions: frozenset[str], t: Texts) -> str:
     if name := region_set_name(dataset, regions):
         return name[0 if t.language == "nl" else 1]
     known = [name for code, name in region_names(dataset).items() if code in regions]
-    return (
-        t.listed(sorted(known)) if len(known) <= _MAX_NAMES else t.count("area.regions", len(known))
-    )
+    return in_words(sorted(known), t)
 
 
 def of_one(dataset: Dataset, selection: Selection, occupation_id: str) -> View:
@@ -208,12 +205,9 @@ def _offer(dataset: Dataset, composed: InspirationMap, item: Item, t: Texts) -> 
     providers, sites = trainings(dataset).providers, trainings(dataset).sites
     provider = providers[row["provider_id"]]
     site = next((each for each in sites if each["site_id"] == row["site_id"]), None)
-    is_old = int(row["evidence_year"]) < int(dataset.edition[:4]) - OLD_AFTER_YEARS
+    is_old = int(row["evidence_year"]) < oldest_year(dataset)
     offer = Offer(row, is_old=is_old, is_related=False)
-    forms = {
-        each["learning_form_id"]: t.pick(each, "name")
-        for each in records(dataset["learning_forms"])
-    }
+    forms = form_names(dataset, t)
     where = provider["name"] if site is None else f"{provider['name']}, {site['place']}"
     words = (where, ", ".join(facts(offer, forms, dataset.edition, t)), evidence(offer, t))
     return Entry(

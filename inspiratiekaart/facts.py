@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from inspiratiekaart.comparability import is_comparable
 from inspiratiekaart.dataset import Dataset, records
-from inspiratiekaart.occupations import OLD_AFTER_YEARS
+from inspiratiekaart.occupations import oldest_year
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "tightness": (
@@ -196,7 +196,7 @@ def _series(dataset: Dataset) -> Mapping[tuple[str, str], tuple[Series, ...]]:
     frame = dataset["regional_facts"].sort_values(
         ["period_end_year", "period", "fact_id"], ascending=[False, False, True], kind="stable"
     )
-    oldest = int(dataset.edition[:4]) - OLD_AFTER_YEARS
+    oldest = oldest_year(dataset)
     found: dict[tuple[str, str], dict[str, list[Fact]]] = {}
     for row in records(frame):
         area = found.setdefault((row["area_kind"], row["area_code"]), {})

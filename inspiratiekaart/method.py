@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inspiratiekaart.dataset import Dataset, records
-from inspiratiekaart.occupations import OLD_AFTER_YEARS
+from inspiratiekaart.occupations import oldest_year
 from inspiratiekaart.trainings import EVIDENCE
 
 
@@ -89,7 +89,7 @@ def method(dataset: Dataset) -> Method:
         tightness=_tightness(dataset),
         occupations_count=len(dataset["occupations"]),
         offers_without_site_count=int(dataset["offers"]["site_id"].isna().sum()),
-        old_until=int(dataset.edition[:4]) - OLD_AFTER_YEARS - 1,
+        old_until=oldest_year(dataset) - 1,
     )
 
 

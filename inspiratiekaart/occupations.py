@@ -99,6 +99,11 @@ class Work:
         return regional + national if regions else national + regional
 
 
+def oldest_year(dataset: Dataset) -> int:
+    """The first year that is not called old, seen from the edition of ``dataset``."""
+    return int(dataset.edition[:4]) - OLD_AFTER_YEARS
+
+
 def national_count(dataset: Dataset, topic: Topic) -> int:
     """In how many professions of ``topic`` there is work according to a national statement."""
     known = work(dataset).national
@@ -147,7 +152,7 @@ def _outlooks(dataset: Dataset) -> list[Outlook]:
     frame = dataset["outlooks"].sort_values(
         ["period_end_year", "outlook_id"], ascending=[False, True], kind="stable"
     )
-    oldest = int(dataset.edition[:4]) - OLD_AFTER_YEARS
+    oldest = oldest_year(dataset)
     return [
         Outlook(
             occupation_id=row["occupation_id"],

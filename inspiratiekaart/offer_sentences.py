@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.dataset import Dataset, records
 from inspiratiekaart.occupations import short_name, work
 from inspiratiekaart.offers_view import Group, Offer, OffersView
-from inspiratiekaart.regions import region_names, region_set_name
+from inspiratiekaart.regions import in_words, region_names, region_set_name
 from inspiratiekaart.texts import Texts
 
-_MAX_NAMES = 4
 _DOUBTS = ("months_max", "price_max", "start_from")
 
 
@@ -45,7 +44,7 @@ def area_name(dataset: Dataset, view: OffersView, t: Texts) -> str:
     if name := region_set_name(dataset, regions):
         return name[0 if t.language == "nl" else 1]
     names = [name for code, name in region_names(dataset).items() if code in regions]
-    return t.listed(names) if len(names) <= _MAX_NAMES else t.count("area.regions", len(names))
+    return in_words(names, t)
 
 
 def offers_lead(view: OffersView, t: Texts) -> str:
@@ -80,6 +79,12 @@ def notes(view: OffersView, t: Texts) -> tuple[str, ...]:
     if view.point is not None:
         said.append(t("offers.straight", place=view.places[0].name))
     return tuple(said)
+
+
+def form_names(dataset: Dataset, t: Texts) -> Mapping[str, str]:
+    """The names of the forms of learning, by id."""
+    rows = records(dataset["learning_forms"])
+    return {row["learning_form_id"]: t.pick(row, "name") for row in rows}
 
 
 def facts(offer: Offer, forms: Mapping[str, str], edition: str, t: Texts) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from inspiratiekaart.dataset import Dataset, records
-from inspiratiekaart.occupations import OLD_AFTER_YEARS, work
+from inspiratiekaart.occupations import oldest_year, work
 from inspiratiekaart.offer_filters import Filters
 from inspiratiekaart.offer_index import offer_index
 from inspiratiekaart.offer_search import (
@@ -196,7 +196,7 @@ def _groups(dataset: Dataset, found: Hits, rows: Mapping[int, Positions]) -> tup
     plain = dict(
         zip(everything.tolist(), records(index.offers.loc[everything, _COLUMNS]), strict=True)
     )
-    oldest = int(dataset.edition[:4]) - OLD_AFTER_YEARS
+    oldest = oldest_year(dataset)
     made = []
     for group, positions in rows.items():
         site = int(index.site_of[group])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.texts import Texts
+
+_MAX_NAMES = 4
 
 
 @lru_cache(maxsize=4)
@@ -52,3 +55,10 @@ def region_set_name(dataset: Dataset, regions: frozenset[str]) -> tuple[str, str
         if members == regions:
             return name_nl, name_en
     return None
+
+
+def in_words(names: Sequence[str], t: Texts) -> str:
+    """``names`` of regions as a list, or how many where that is too long; none: the country."""
+    if not names:
+        return t("area.country")
+    return t.listed(names) if len(names) <= _MAX_NAMES else t.count("area.regions", len(names))

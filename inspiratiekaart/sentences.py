@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from inspiratiekaart.indicators import BREAKS, TIGHTNESS_CLASSES, Figure
+from inspiratiekaart.regions import in_words
 from inspiratiekaart.selection import Measure
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.trainers import Route
 from inspiratiekaart.views import Region, View
 
-_MAX_NAMES = 4
 _CONTINUOUS = (Measure.PROVIDERS, Measure.POPULATION, Measure.JOBS, Measure.REACH)
 
 
@@ -23,12 +23,7 @@ def regions_name(view: View, t: Texts) -> str:
 
 def names(regions: Iterable[Region], t: Texts) -> str:
     """The names of ``regions``, or how many where a list would be too long."""
-    listed = [region.name for region in regions]
-    if not listed:
-        return t("area.country")
-    if len(listed) > _MAX_NAMES:
-        return t.count("area.regions", len(listed))
-    return t.listed(listed)
+    return in_words([region.name for region in regions], t)
 
 
 def title(view: View, t: Texts) -> str:

@@ -22,6 +22,7 @@ class Route:
     """
 
     occupation_id: str
+    provider_id: str
     provider_name: str
     provider_kind: str
     place: str
@@ -174,6 +175,7 @@ def _route(
     forms = sorted({each["learning_form_id"] for each in direct if each["learning_form_id"]})
     return Route(
         occupation_id=occupation,
+        provider_id=provider["provider_id"],
         provider_name=provider["name"],
         provider_kind=provider["kind"],
         place=site["place"],

@@ -66,7 +66,21 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class View:
+class Findings:
+    """The part of a view that does not depend on how the map is coloured."""
+
+    wanted: tuple[Wanted, ...]
+    minder: tuple[Wanted, ...]
+    gaps: tuple[Gap, ...]
+    inside: tuple[Trainer, ...]
+    outside: tuple[Trainer, ...]
+    unmatched: tuple[Outlook, ...]
+    regional: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    shown_sites: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class View(Findings):
     """Everything that the map page shows of one selection."""
 
     selection: Selection
@@ -75,15 +89,7 @@ class View:
     topic: Topic | None
     set_name: tuple[str, str] | None
     regions: tuple[Region, ...]
-    wanted: tuple[Wanted, ...]
-    minder: tuple[Wanted, ...]
-    gaps: tuple[Gap, ...]
-    inside: tuple[Trainer, ...]
-    outside: tuple[Trainer, ...]
-    unmatched: tuple[Outlook, ...]
-    regional: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     national_count: int
-    shown_sites: tuple[int, ...]
     source_ids: tuple[str, ...]
 
     @property
@@ -100,20 +106,6 @@ class View:
         return next((route for route in routes if route.confidence == "direct"), None)
 
 
-@dataclass(frozen=True)
-class _Findings:
-    """The part of a view that does not depend on how the map is coloured."""
-
-    wanted: tuple[Wanted, ...]
-    minder: tuple[Wanted, ...]
-    gaps: tuple[Gap, ...]
-    inside: tuple[Trainer, ...]
-    outside: tuple[Trainer, ...]
-    unmatched: tuple[Outlook, ...]
-    regional: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    shown_sites: tuple[int, ...]
-
-
 def coloured_alike(selection: Selection) -> Selection:
     """``selection`` with the usual measure and layers: it differs in the map's colours only."""
     return replace(selection, measure=None, layers=DEFAULT_LAYERS)
@@ -126,27 +118,20 @@ def view(dataset: Dataset, selection: Selection) -> View:
     regions = _regions(dataset, selection)
     national = sum(any(o.scope == "national" for o in w.outlooks) for w in found.wanted)
     return View(
+        **vars(found),
         selection=selection,
         edition=dataset.edition,
         measure=selection.measure or default_measure(selection),
         topic=work(dataset).topics.get(selection.topic or ""),
         set_name=region_set_name(dataset, selection.regions),
         regions=regions,
-        wanted=found.wanted,
-        minder=found.minder,
-        gaps=found.gaps,
-        inside=found.inside,
-        outside=found.outside,
-        unmatched=found.unmatched,
-        regional=found.regional,
         national_count=national,
-        shown_sites=found.shown_sites,
         source_ids=_sources(found.wanted, found.inside, found.outside, regions),
     )
 
 
 @lru_cache(maxsize=1024)
-def _findings(dataset: Dataset, selection: Selection) -> _Findings:
+def _findings(dataset: Dataset, selection: Selection) -> Findings:
     known = work(dataset)
     topic = known.topics.get(selection.topic or "")
     occupations = known.chosen(selection)
@@ -167,7 +152,7 @@ def _findings(dataset: Dataset, selection: Selection) -> _Findings:
     unmatched = tuple(
         each for each in known.unmatched if each.arbeidsmarktregio_code in selection.regions
     )
-    return _Findings(
+    return Findings(
         wanted=wanted,
         minder=_wanted(known, occupations, selection.regions, good=False),
         gaps=gaps,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count, product
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -91,14 +92,17 @@ def _made(
     workers: int,
 ) -> Iterator[tuple[str, bytes]]:
     total = len(handouts) * len(formats)
-    tasks = [(handout_of, made_as) for handout_of in handouts for made_as in formats]
     if workers == 1 or total == 1:
-        for number, (handout_of, made_as) in enumerate(tasks, start=1):
-            progress(Step(number, total, made_as.file_name(handout_of())))
-            yield _make(handout_of, made_as)
+        numbers = count(1)
+        for handout_of in handouts:
+            handout = handout_of()
+            for made_as in formats:
+                name = made_as.file_name(handout)
+                progress(Step(next(numbers), total, name))
+                yield name, made_as.write(handout)
         return
     with ProcessPoolExecutor(workers, get_context("spawn"), _leave_stopping_to_parent) as pool:
-        waiting = [pool.submit(_make, *task) for task in tasks]
+        waiting = [pool.submit(_make, *task) for task in product(handouts, formats)]
         try:
             for number, each in enumerate(waiting, start=1):
                 name, content = each.result()

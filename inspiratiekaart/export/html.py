@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 import segno
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from inspiratiekaart.composition import Section
@@ -31,6 +31,7 @@ from inspiratiekaart.export.links import web_link
 from inspiratiekaart.occupations import work
 from inspiratiekaart.regions import region_names
 from inspiratiekaart.selection import LEVELS, Layer
+from inspiratiekaart.templating import environment
 
 MAP_WIDTH_PX = 480
 """A map this wide has readable names on a phone, and large ones on a desk."""
@@ -93,18 +94,11 @@ def _hash(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("inspiratiekaart.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters["web"] = web_link
-    environment.filters["host"] = _host
-    environment.globals["source_link"] = source_link
-    return environment
+    made = environment("inspiratiekaart.export")
+    made.filters["web"] = web_link
+    made.filters["host"] = _host
+    made.globals["source_link"] = source_link
+    return made
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ person wrote is text and never markup.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import typst
 
@@ -87,7 +87,8 @@ def _typefaces() -> typst.Fonts:
 
 
 def _map(handout: Handout) -> str:
-    shown = map_svg(
+    drawn = partial(
+        map_svg,
         handout.dataset,
         handout.view,
         handout.t,
@@ -95,17 +96,8 @@ def _map(handout: Handout) -> str:
         detail_km=_DETAIL_KM,
         focus=True,
     )
-    if _height(shown) >= _LEAST_MAP_PX:
-        return shown
-    return map_svg(
-        handout.dataset,
-        handout.view,
-        handout.t,
-        width_px=_MAP_PX,
-        height_px=_LEAST_MAP_PX,
-        detail_km=_DETAIL_KM,
-        focus=True,
-    )
+    shown = drawn()
+    return shown if _height(shown) >= _LEAST_MAP_PX else drawn(height_px=_LEAST_MAP_PX)
 
 
 def _height(svg: str) -> int:

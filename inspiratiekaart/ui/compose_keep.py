@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from datetime import UTC, datetime, tzinfo
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -16,7 +16,7 @@ from inspiratiekaart.inspiration import InspirationMap
 from inspiratiekaart.inspiration_file import to_json
 from inspiratiekaart.store.errors import StoreError
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import compose_work, take_along
+from inspiratiekaart.ui import compose_work, query, take_along
 from inspiratiekaart.ui.compose_work import MAP, Work
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
@@ -41,10 +41,8 @@ def links(current: Here, work: Work) -> None:
 
 def address(key: str, t: Texts) -> str:
     """The address of the map behind ``key``, as somebody else can open it."""
-    here = urlsplit(st.context.url or "")
-    folder = here.path.rpartition("/")[0]
-    query = {MAP: key} if t.language == "nl" else {MAP: key, "taal": t.language}
-    return urlunsplit((here.scheme, here.netloc, f"{folder}/{_PATH}", urlencode(query), ""))
+    asked = {MAP: key} if t.language == "nl" else {MAP: key, "taal": t.language}
+    return query.address(_PATH, urlencode(asked))
 
 
 def downloads(current: Here, composed: InspirationMap, read_token: str) -> None:

@@ -6,24 +6,18 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from inspiratiekaart.drawing.styles import CLASSES
+from inspiratiekaart.templating import environment
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("inspiratiekaart.ui"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # else each use looks at the file on disk
-    )
-    environment.globals["classes"] = CLASSES
-    return environment
+    made = environment("inspiratiekaart.ui")
+    made.globals["classes"] = CLASSES
+    return made
 
 
 class Fragment(str):

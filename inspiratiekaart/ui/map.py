@@ -16,7 +16,6 @@ from inspiratiekaart.regions import region_names
 from inspiratiekaart.schema import Language
 from inspiratiekaart.selection import LEVELS, REACHES_KM, Layer, Measure, Selection, layers_value
 from inspiratiekaart.sentences import caption, classes, figure_text, lead, names, title
-from inspiratiekaart.trainings import trainings
 from inspiratiekaart.ui import assets, cache, folium_frame, query
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment, rows
@@ -157,7 +156,6 @@ def _cards(dataset: Dataset, selection: Selection) -> Markup:
         view=seen,
         names=known,
         names_of=lambda codes: [known[code] for code in codes],
-        provider_of={site["site_id"]: site["provider_id"] for site in trainings(dataset).sites},
         shown=_SHOWN,
         area=names(seen.chosen, t),
         reaches=[(km, "" if km == usual else km) for km in REACHES_KM],

@@ -20,6 +20,7 @@ from inspiratiekaart.offer_sentences import (
     area_name,
     evidence,
     facts,
+    form_names,
     nearest_sentence,
     notes,
     offers_lead,
@@ -144,7 +145,7 @@ def _tabs(current: Here, seen: OffersView, listed: ProvidersView, tab: bool) -> 
 def _list(current: Here, seen: OffersView) -> str:
     t, data = current.t, current.dataset
     names = region_names(data)
-    forms = offers_fields.form_names(current)
+    forms = form_names(current.dataset, current.t)
     origin = seen.places[0].name if seen.point is not None else ""
     near_origin = origin or area_name(data, seen, t)
     known = {key: data.sources[key] for key in seen.source_ids if key in data.sources}

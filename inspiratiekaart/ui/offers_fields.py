@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from inspiratiekaart.dataset import records
 from inspiratiekaart.occupations import work
 from inspiratiekaart.offer_filters import (
     FUNDED,
@@ -19,6 +18,7 @@ from inspiratiekaart.offer_filters import (
     read_filters,
 )
 from inspiratiekaart.offer_index import MONTH_LIMITS, PRICE_LIMITS, offer_index
+from inspiratiekaart.offer_sentences import form_names
 from inspiratiekaart.offers_view import OffersView
 from inspiratiekaart.ui import cache, query
 from inspiratiekaart.ui.frame import Here
@@ -88,7 +88,7 @@ def _refine(current: Here, filters: Filters, view: OffersView) -> None:
 def _names(current: Here) -> Mapping[str, Mapping[str, str]]:
     t = current.t
     index = offer_index(current.dataset)
-    forms = form_names(current)
+    forms = form_names(current.dataset, current.t)
     certainties = index.facets["certainties"].values
     return {
         "forms": {each: forms[each] for each in index.facets["forms"].values},
@@ -96,12 +96,6 @@ def _names(current: Here) -> Mapping[str, Mapping[str, str]]:
         "certainties": {each: t(f"offers.certainty.{each}") for each in certainties},
         "kinds": {each: t(f"kind.{each}") for each in index.kinds.values},
     }
-
-
-def form_names(current: Here) -> Mapping[str, str]:
-    """The names of the forms of learning, by id."""
-    rows = records(current.dataset["learning_forms"])
-    return {row["learning_form_id"]: current.t.pick(row, "name") for row in rows}
 
 
 def _text(name: str, label: str, hint: str, filters: Filters, width: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -33,3 +34,13 @@ def page_value(name: str, allowed: Mapping[str, object] | None = None) -> str:
     """A parameter of the page itself; empty where absent or not among ``allowed``."""
     value = str(st.query_params.get(name, ""))[:200]
     return value if allowed is None or value in allowed else ""
+
+
+def address(page: str, query: str) -> str:
+    """The address of ``page`` (empty: the map) with ``query``, as this visitor reaches it.
+
+    Without a host where Streamlit does not know under what address it is seen.
+    """
+    here = urlsplit(st.context.url or "")
+    folder = here.path.rpartition("/")[0]
+    return urlunsplit((here.scheme, here.netloc, f"{folder}/{page}", query, ""))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from inspiratiekaart.export.formats import FORMATS, Format
 from inspiratiekaart.export.handout import Handout, handout_of_selection, slug
 from inspiratiekaart.regions import region_names
 from inspiratiekaart.selection import Selection
+from inspiratiekaart.ui import query
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
 from inspiratiekaart.ui.jobs import Job
@@ -121,7 +121,6 @@ def _made(made_as: Format, handout: Callable[[], Handout]) -> bytes:
 
 def _link(selection: Selection) -> str:
     """The map page with ``selection``, at the address where this visitor sees the app."""
-    here = urlsplit(st.context.url or "")
-    folder = here.path.rpartition("/")[0]
-    query = selection.query_string().removeprefix("?")
-    return urlunsplit((here.scheme, here.netloc, f"{folder}/", query, "")) if here.netloc else ""
+    if not st.context.url:
+        return ""
+    return query.address("", selection.query_string().removeprefix("?"))

@@ -77,7 +77,9 @@ def test_the_first_sheet_says_what_this_is() -> None:
     assert Texts("en")("sheets.empty") in said
 
 
-@pytest.mark.parametrize("handout", [hostile(), long(), of_regions("AM01")], ids=str)
+@pytest.mark.parametrize(
+    "handout", [hostile(), long(), of_regions("AM01")], ids=["hostile", "long", "Groningen"]
+)
 def test_no_cell_is_a_formula(handout: Handout) -> None:
     """Neither as openpyxl reads it nor in the file itself is there a formula or an outside part."""
     for sheet in _book(handout).worksheets:
