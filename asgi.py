@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from inspiratiekaart.ui import serving
+from inspiratiekaart import serving
 
 app = st.App("app.py", routes=serving.ROUTES, middleware=serving.MIDDLEWARE, lifespan=serving.ready)

@@ -1,8 +1,4 @@
-"""What stands between the visitor's browser and Streamlit when the app is served by ``asgi.py``.
-
-Headers that limit what a page may do and load, answers that a browser may keep for ever, an address
-for health checks, and a start that does the first visitor's work before they are there.
-"""
+"""What a page may do and load, and who may show it in a frame: the headers of every answer."""
 
 from __future__ import annotations
 
@@ -10,34 +6,24 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote_plus
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse
-from starlette.routing import Route
+from starlette.datastructures import MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from inspiratiekaart.errors import SettingError
 from inspiratiekaart.schema import LANGUAGES
-from inspiratiekaart.ui import first_view
 
 COMPONENTS = "/component/"
 """Where Streamlit serves the frames of components, and our own files."""
 
-LASTING = f"{COMPONENTS}inspiratiekaart.ui.assets.assets/"
-"""Where files lie whose names carry the hash of their content."""
-
 EMBEDDERS = "INSPIRATIEKAART_FRAME_ANCESTORS"
 """The variable that names the websites that may show the app in a frame, beside its own."""
 
-_FOREVER = "public, max-age=31536000, immutable"
-_KEPT_ANSWERS = 64
 _REFUSED_PARAMETER = "staticAppId"
 _EMBEDDER = re.compile(r"(https?://)?(\*\.)?[\w.-]+(:(\d+|\*))?|https?:")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -115,57 +101,6 @@ class Doorkeeper:
         # The address is relative to the request's own, so that no path can lead elsewhere.
         app = self.app if kept == query else RedirectResponse(f"?{kept}")
         await app(scope, receive, guarded)
-
-
-class Keeper:
-    """Tells browsers to keep files with hashed names, and keeps their compressed form itself."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self._kept: dict[tuple[str, bool], list[Message]] = {}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request (ASGI)."""
-        if scope["type"] != "http" or LASTING not in scope["path"]:
-            await self.app(scope, receive, send)
-            return
-        headers = Headers(scope=scope)
-        # An answer to another origin, or of a part, is made for that request only.
-        is_plain = scope["method"] == "GET" and not {"origin", "range"} & set(headers)
-        key = (scope["path"], "gzip" in headers.get("accept-encoding", ""))
-        if is_plain and key in self._kept:
-            for message in self._kept[key]:
-                await send({**message})
-            return
-        messages: list[Message] = []
-
-        async def keeping(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
-                MutableHeaders(scope=message)["Cache-Control"] = _FOREVER
-            messages.append({**message, "headers": [*message.get("headers", ())]})
-            await send(message)
-
-        await self.app(scope, receive, keeping)
-        if is_plain and messages and messages[0].get("status") == 200:
-            while len(self._kept) >= _KEPT_ANSWERS:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = messages
-
-
-def health(_request: Request) -> PlainTextResponse:
-    """Tell a health check that the server answers."""
-    return PlainTextResponse("gezond\n", headers={"Cache-Control": "no-store"})
-
-
-@asynccontextmanager
-async def ready(_app: object) -> AsyncIterator[None]:
-    """While the server runs; at its start the first view is worked out in the background."""
-    first_view.prepared()
-    yield
-
-
-ROUTES = (Route("/gezond", health),)
-MIDDLEWARE = (Middleware(Doorkeeper), Middleware(Keeper))
 
 
 @cache

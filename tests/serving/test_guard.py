@@ -18,16 +18,15 @@ from bench.browser import chromium, screen
 from bench.client import Client
 from bench.server import Server, serving
 from inspiratiekaart.errors import SettingError
-from inspiratiekaart.ui import assets
-from inspiratiekaart.ui.serving import (
+from inspiratiekaart.serving.guard import (
     EMBEDDERS,
-    LASTING,
     Doorkeeper,
-    Keeper,
     content_security_policy,
     embedders,
     without_refused,
 )
+from inspiratiekaart.serving.keeper import LASTING, Keeper
+from inspiratiekaart.ui import assets
 
 PAGES = ("regio", "beroepen", "opleidingen", "samenstellen", "verantwoording")
 
