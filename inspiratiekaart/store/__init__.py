@@ -26,6 +26,7 @@ from inspiratiekaart.store.errors import (
 from inspiratiekaart.store.keeping import Store
 from inspiratiekaart.store.kept import FIRST, Links, Stored, Version
 from inspiratiekaart.store.migration import migrate
+from inspiratiekaart.store.shares import find_share, keep_share
 
 __all__ = [
     "FIRST",
@@ -41,6 +42,8 @@ __all__ = [
     "UnknownLinkError",
     "UnknownVersionError",
     "Version",
+    "find_share",
+    "keep_share",
     "open_store",
 ]
 
