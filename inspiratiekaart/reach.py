@@ -86,6 +86,11 @@ def rd_metres(lon: float, lat: float) -> tuple[float, float]:
     return float(x_m), float(y_m)
 
 
+def rd_points(points: Floats) -> Floats:
+    """``points`` (n x 2: lon, lat, EPSG:4326) in metres, EPSG:28992."""
+    return np.column_stack(_to_rd().transform(points[:, 0], points[:, 1]))
+
+
 @lru_cache(maxsize=1)
 def _to_rd() -> pyproj.Transformer:
     import pyproj  # only who looks for a place by its position needs it

@@ -6,13 +6,16 @@ Projected to EPSG:28992 (Rijksdriehoek), in which a kilometre is as long everywh
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import shapely
+from shapely.geometry import shape
 
 from inspiratiekaart.dataset import Dataset
-from inspiratiekaart.reach import rd_metres
+from inspiratiekaart.reach import rd_metres, rd_points
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -50,18 +53,16 @@ def outlines(dataset: Dataset, tolerance_km: float = 0.0) -> Outlines:
 
     The borders that regions share are simplified together, so that no slits open between them.
     """
-    frame = dataset.shapes("arbeidsmarktregios").to_crs(28992)
+    codes, shapes = _shapes(dataset)
     if tolerance_km:
-        simple = frame.geometry.simplify_coverage(tolerance_km * 1000)
-        frame = frame.set_geometry(simple)
-    left, bottom, right, top = (float(side) for side in frame.total_bounds)
+        shapes = shapely.coverage_simplify(shapes, tolerance_km * 1000)
+    left, bottom, right, top = (float(side) for side in shapely.total_bounds(shapes))
     labels = {
         row["arbeidsmarktregio_code"]: (row["label_lon"], row["label_lat"], row["name"])
         for row in dataset["arbeidsmarktregios"].to_dict("records")
     }
-    codes = frame["code"]
     found = []
-    for code, shape in zip(codes, frame.geometry, strict=True):
+    for code, region in zip(codes, shapes, strict=True):
         lon, lat, name = labels[code]
         x, y = rd_metres(lon, lat)
         parts = tuple(
@@ -69,7 +70,7 @@ def outlines(dataset: Dataset, tolerance_km: float = 0.0) -> Outlines:
                 _ring(np.asarray(ring.coords), left, top)
                 for ring in (part.exterior, *part.interiors)
             )
-            for part in getattr(shape, "geoms", [shape])
+            for part in getattr(region, "geoms", [region])
         )
         found.append(Outline(code, name, parts, ((x - left) / 1000, (top - y) / 1000)))
     return Outlines(
@@ -79,6 +80,18 @@ def outlines(dataset: Dataset, tolerance_km: float = 0.0) -> Outlines:
         float(left),
         float(top),
     )
+
+
+def _shapes(dataset: Dataset) -> tuple[list[str], np.ndarray]:
+    """The codes and shapes of the regions, EPSG:28992.
+
+    Read without geopandas: the library that it reads with holds 60 MB for as long as a server runs.
+    """
+    text = dataset.shapes_path("arbeidsmarktregios").read_text(encoding="utf-8")
+    features = json.loads(text)["features"]
+    shapes = np.array([shape(feature["geometry"]) for feature in features])
+    codes = [str(feature["properties"]["code"]) for feature in features]
+    return codes, shapely.transform(shapes, rd_points)
 
 
 def _ring(points: np.ndarray, left: float, top: float) -> Ring:
