@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import segno
-
 from inspiratiekaart.drawing import styles
 from inspiratiekaart.drawing.lettering import FONTS, wrapped, xml_text
 
 _LEADING = 1.35
 _ASCENT = 1.0
 _SWATCH = (26, 16)
-_QUIET = 2
 
 
 @dataclass
@@ -32,6 +29,7 @@ class Sheet:
         is_bold: bool = False,
         colour: str = styles.INK,
         most: int = 1000,
+        leading: float = _LEADING,
     ) -> None:
         """Write ``text`` in as many lines as it takes, at most ``most``."""
         lines = wrapped(text, size, width, is_bold=is_bold, most=most)
@@ -42,7 +40,7 @@ class Sheet:
         for line in lines:
             base = self.y + _ASCENT * size
             self.parts.append(f'<text x="{x:g}" y="{base:.1f}">{xml_text(line)}</text>')
-            self.y += _LEADING * size
+            self.y += leading * size
         self.parts.append("</g>")
 
     def swatch(self, x: float, words: str, width: float, mark: str, size: int = 15) -> None:
@@ -84,21 +82,4 @@ def filled(fill: str, stroke: str = styles.BORDER, width: float = 1) -> str:
     return (
         f'<rect x="1" y="1" width="{wide - 2}" height="{high - 2}" fill="{fill}" '
         f'stroke="{stroke}" stroke-width="{width}"/>'
-    )
-
-
-def qr_code(link: str, size: float, title: str) -> str:
-    """``link`` as a QR code of ``size`` x ``size``, dark on white with its quiet zone."""
-    rows = segno.make(link, error="m", micro=False).matrix
-    count = len(rows) + 2 * _QUIET
-    dots = "".join(
-        f"M{x + _QUIET} {y + _QUIET}h1v1h-1z"
-        for y, row in enumerate(rows)
-        for x, is_dark in enumerate(row)
-        if is_dark
-    )
-    return (
-        f'<svg width="{size:g}" height="{size:g}" viewBox="0 0 {count} {count}" role="img">'
-        f'<title>{xml_text(title)}</title><rect width="{count}" height="{count}" fill="#fff"/>'
-        f'<path d="{dots}" shape-rendering="crispEdges"/></svg>'
     )

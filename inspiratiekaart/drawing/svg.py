@@ -44,18 +44,18 @@ def map_svg(
     """``view`` as a still map in one SVG document.
 
     ``height_px`` None lets the picture be as high as the map; a height given centres the map in
-    that frame. ``focus`` shows the chosen regions with what lies around
-    them, the nearest trainer outside among it. ``detail_km``
-    leaves out detail smaller than that. ``with_sites`` False leaves out
-    providers, badges and the line to the nearest. ``element_id`` begins every id in the document.
+    that frame. ``focus`` shows the chosen regions with what lies around them, the nearest trainer
+    outside among it. ``detail_km`` leaves out detail smaller than that. ``with_sites`` False leaves
+    out providers, badges, the nearest trainer and the line to it. ``element_id`` begins every id in
+    the document.
     """
     drawn = outlines(dataset, detail_km)
     codes = {region.code for region in view.chosen} if focus else set()
-    trainer = nearest_point(dataset, view, drawn) if codes else None
+    trainer = nearest_point(dataset, view, drawn) if codes and with_sites else None
     frame = frame_of(drawn, codes, width_px, height_px, trainer)
     drawing = Drawing(dataset, view, t, drawn, frame, with_sites)
     parts = [
-        _opening(drawing, element_id),
+        opening(drawing, element_id),
         *_regions(drawing, element_id),
         *(nearest(drawing) if with_sites else ()),
         *marks(drawing),
@@ -65,7 +65,8 @@ def map_svg(
     return "".join(parts)
 
 
-def _opening(drawing: Drawing, own: str) -> str:
+def opening(drawing: Drawing, own: str, hatch_scale: float = 1.0) -> str:
+    """The start of a map with what it shows in words, and its pattern of no data."""
     frame = drawing.frame
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{own}" width="{frame.width}" '
@@ -73,9 +74,17 @@ def _opening(drawing: Drawing, own: str) -> str:
         f'aria-labelledby="{own}-title {own}-desc">'
         f'<title id="{own}-title">{xml_text(title(drawing.view, drawing.t))}</title>'
         f'<desc id="{own}-desc">{xml_text(caption(drawing.view, drawing.t))}</desc>'
-        f'<defs><pattern id="{own}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="7" height="7" fill="{styles.PAPER}"/>'
-        f'<path d="M0 0V7" stroke="{styles.BORDER}" stroke-width="1.6"/></pattern></defs>'
+        f"<defs>{hatch(f'{own}-hatch', hatch_scale)}</defs>"
+    )
+
+
+def hatch(element_id: str, scale: float = 1.0) -> str:
+    """The pattern of no data; ``scale`` makes up for a drawing that is itself scaled."""
+    size = "" if scale == 1 else f"scale({scale:.4g})"
+    return (
+        f'<pattern id="{element_id}" width="7" height="7" patternUnits="userSpaceOnUse" '
+        f'patternTransform="{size}rotate(45)"><rect width="7" height="7" fill="{styles.PAPER}"/>'
+        f'<path d="M0 0V7" stroke="{styles.BORDER}" stroke-width="1.6"/></pattern>'
     )
 
 
@@ -97,12 +106,12 @@ def _region(drawing: Drawing, region: Region, outline: Outline, own: str) -> str
     rings = [ring for part in outline.parts for ring in part]
     return (
         f'<path data-code="{xml_text(region.code)}" fill="{fill}" '
-        f'd="{_path(rings, drawing.frame)}"><title>{xml_text(said)}</title></path>'
+        f'd="{path_of(rings, drawing.frame)}"><title>{xml_text(said)}</title></path>'
     )
 
 
-def _path(rings: Sequence[Ring], frame: Frame) -> str:
-    """``rings`` in tenths of a pixel, each step from the last: rounding errors never add up."""
+def path_of(rings: Sequence[Ring], frame: Frame) -> str:
+    """The path of ``rings`` in tenths of a pixel, each step from the last: errors never add up."""
     return "".join(_ring(ring, frame) for ring in rings)
 
 

@@ -191,7 +191,7 @@ def labels(drawing: Drawing) -> Iterable[str]:
 def _along_line(drawing: Drawing) -> list[Box]:
     route = drawing.view.nearest_outside
     point = nearest_point(drawing.dataset, drawing.view, drawing.drawn)
-    if route is None or point is None:
+    if route is None or point is None or not drawing.with_sites:
         return []
     (x0, y0), (x1, y1) = drawing.label(route.region_code), drawing.frame.at(point)
     steps = range(0, max(1, round(math.hypot(x1 - x0, y1 - y0))), 12)

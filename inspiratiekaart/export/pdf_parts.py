@@ -5,15 +5,13 @@ Templates hold no sentence, no colour and no number of ours; everything comes fr
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import segno
-
 from inspiratiekaart.drawing import styles
+from inspiratiekaart.drawing.qr import qr_svg
 from inspiratiekaart.drawing.svg import map_svg
 from inspiratiekaart.drawing.typeface import FAMILY
 from inspiratiekaart.export.boxes import FAMILY as BOXES
@@ -128,22 +126,12 @@ def _if(is_said: bool, words: str) -> str:
 def _link(handout: Handout) -> Values:
     if not handout.link:
         return {"url": "", "qr": "", "alt": ""}
+    said = handout.t("pdf.qr", link=handout.link)
     return {
         "url": handout.link,
-        "qr": qr_svg(handout.link),
-        "alt": handout.t("pdf.qr", link=handout.link),
+        "qr": qr_svg(handout.link, said),
+        "alt": said,
     }
-
-
-def qr_svg(link: str) -> str:
-    """``link`` as a QR code in SVG; empty where it is too long for one."""
-    target = io.BytesIO()
-    try:
-        code = segno.make_qr(link, error="m")
-    except segno.DataOverflowError:
-        return ""
-    code.save(target, kind="svg", xmldecl=False, dark=styles.INK, border=2, scale=4)
-    return target.getvalue().decode()
 
 
 def short(text: str, most: int) -> str:

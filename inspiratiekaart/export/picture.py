@@ -6,32 +6,25 @@ person wrote is text and never markup.
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache, partial
-
-import typst
+from functools import partial
 
 from inspiratiekaart.drawing import styles
-from inspiratiekaart.drawing.sheet import Sheet, filled, qr_code
+from inspiratiekaart.drawing.qr import qr_svg
+from inspiratiekaart.drawing.sheet import Sheet, filled
 from inspiratiekaart.drawing.svg import map_svg
-from inspiratiekaart.drawing.typeface import covered, font_folder
 from inspiratiekaart.export.handout import Handout
 from inspiratiekaart.export.licences import licence_name
+from inspiratiekaart.export.pixels import drawable, pixels
 
 _WIDTH, _MARGIN = 1200, 40
 _INNER = _WIDTH - 2 * _MARGIN
 _MAP_PX, _GAP = 740, 40
 _SIDE_X, _SIDE = _MARGIN + _MAP_PX + _GAP, _INNER - _MAP_PX - _GAP
-_SMALL_PX, _QR_PX = 150, 130
+_SMALL_PX, _QR_PX = 150, 144
 _DETAIL_KM, _COARSE_KM = 0.3, 3.0
 _TITLE_LINES, _INTRODUCTION_LINES = 3, 4
 _LEAST_MAP_PX = 560
-_BOX = "□"
-_PPI = 144  # two pixels to one unit of the SVG
-_TYPESET = """
-#set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.picture), format: "svg", width: 1pt * int(sys.inputs.width))
-"""
+_PIXELS_PER_UNIT = 2
 
 
 def write_svg(handout: Handout) -> bytes:
@@ -63,27 +56,7 @@ def write_png(handout: Handout) -> bytes:
 
     A sign that our typeface does not have, such as an emoji, is a box; in the SVG it is itself.
     """
-    picture = "".join(map(_drawable, write_svg(handout).decode()))
-    made = typst.compile(
-        _TYPESET.encode(),
-        format="png",
-        ppi=_PPI,
-        font_paths=_typefaces(),
-        sys_inputs={"picture": picture, "width": str(_WIDTH)},
-    )
-    assert isinstance(made, bytes)
-    return made
-
-
-def _drawable(sign: str) -> str:
-    if sign == "\n" or ord(sign) in covered():
-        return sign
-    return "" if unicodedata.category(sign) in ("Cf", "Mn") else _BOX
-
-
-@lru_cache(maxsize=1)
-def _typefaces() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[font_folder()])
+    return pixels(drawable(write_svg(handout).decode()), _WIDTH, _PIXELS_PER_UNIT)
 
 
 def _map(handout: Handout) -> str:
@@ -164,7 +137,8 @@ def _foot(sheet: Sheet, handout: Handout) -> None:
     sheet.rule(_MARGIN, _INNER)
     sheet.y += 14
     top = sheet.y
-    width = _INNER - (_QR_PX + _GAP if handout.link else 0)
+    code = qr_svg(handout.link, t("picture.qr"), _QR_PX) if handout.link else ""
+    width = _INNER - (_QR_PX + _GAP if code else 0)
     sheet.text(_MARGIN, handout.edition_line, 15, width, is_bold=True)
     sheet.y += 4
     said = [t("picture.borders", attribution=t("map.attribution"))]
@@ -180,5 +154,6 @@ def _foot(sheet: Sheet, handout: Handout) -> None:
     if handout.link:
         sheet.y += 4
         sheet.text(_MARGIN, t("picture.link", link=handout.link), 14, width, colour=styles.PETROL)
-        sheet.place(_WIDTH - _MARGIN - _QR_PX, top, qr_code(handout.link, _QR_PX, t("picture.qr")))
+    if code:
+        sheet.place(_WIDTH - _MARGIN - _QR_PX, top, code)
         sheet.y = max(sheet.y, top + _QR_PX)
