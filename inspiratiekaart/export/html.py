@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import segno
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -21,16 +19,17 @@ from inspiratiekaart.composition import Section
 from inspiratiekaart.composition_entries import Entry
 from inspiratiekaart.drawing.frame import frame_of
 from inspiratiekaart.drawing.outlines import outlines
-from inspiratiekaart.drawing.styles import CLASSES, KIND_COLOURS, SHAPES
+from inspiratiekaart.drawing.qr import qr_svg
 from inspiratiekaart.drawing.svg import map_svg
 from inspiratiekaart.drawing.svg_marks import Drawing
 from inspiratiekaart.export.handout import Handout
 from inspiratiekaart.export.html_tables import Context, shown_tables, source_link
 from inspiratiekaart.export.licences import licence_name
 from inspiratiekaart.export.links import web_link
+from inspiratiekaart.export.map_legend import Sign, map_legend
 from inspiratiekaart.occupations import work
 from inspiratiekaart.regions import region_names
-from inspiratiekaart.selection import LEVELS, Layer
+from inspiratiekaart.selection import LEVELS
 from inspiratiekaart.templating import environment
 
 MAP_WIDTH_PX = 480
@@ -43,16 +42,46 @@ _XMLNS = ' xmlns="http://www.w3.org/2000/svg"'
 _OCCUPATIONS = ("occupation", "gap")
 
 
-def write(handout: Handout) -> bytes:
-    """``handout`` as one self-contained HTML page."""
+@dataclass(frozen=True)
+class Notice:
+    """A sentence at the head of a page, with more of them folded, and links: words and address."""
+
+    text: str
+    fold: str = ""
+    more: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a page has besides when it has an address, instead of being mailed as a file.
+
+    ``url`` and ``picture`` are whole addresses, or empty where the server does not know its own;
+    the others may be relative. ``alt`` says what the picture shows.
+    """
+
+    url: str = ""
+    picture: str = ""
+    alt: str = ""
+    app: str = ""
+    home: str = ""
+    whole: str = ""
+    other_language: str = ""
+    notices: tuple[Notice, ...] = ()
+    is_embedded: bool = False
+
+
+def write(handout: Handout, around: Around = Around()) -> bytes:  # it is frozen
+    """``handout`` as one self-contained HTML page, with what is ``around`` it at its address."""
     text = (
         _environment()
         .get_template("page.html")
         .render(
             handout=handout,
+            around=around,
             t=handout.t,
             policy=content_security_policy(),
-            style=Markup(_asset("page.css")),  # noqa: S704  # a file of ours
+            style=style(),
             script=Markup(_asset("page.js")),  # noqa: S704  # a file of ours
             licence=lambda licence: handout.t(
                 "html.licence", licence=licence_name(licence, handout.t)
@@ -81,6 +110,11 @@ def content_security_policy() -> str:
         f"default-src 'none'; script-src '{script}'; style-src '{style}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def style() -> Markup:
+    """The style of such pages, which their policy allows."""
+    return Markup(_asset("page.css"))  # noqa: S704  # a file of ours
 
 
 @cache
@@ -182,51 +216,17 @@ def _map(handout: Handout) -> Markup:
     return Markup(svg.replace(_XMLNS, "", 1))  # noqa: S704  # escaped by map_svg
 
 
-def _legend(handout: Handout) -> list[tuple[Markup, str]]:
+def _legend(handout: Handout) -> list[Sign]:
     """Each sign on the map, drawn, with its words."""
-    view, t = handout.view, handout.t
-    found = [(_swatch(CLASSES[index]), words) for index, words in handout.legend]
-    if any(region.figure.value is None for region in view.regions):
-        found.append((_swatch("url(#ik-map-hatch)"), t("legend.unknown")))
-    if view.chosen:
-        found.append((_drawn("swatch chosen", ""), t("legend.chosen")))
-    return [*found, *_marks(handout)]
-
-
-def _marks(handout: Handout) -> Iterator[tuple[Markup, str]]:
-    view, t = handout.view, handout.t
     drawn = outlines(handout.dataset, DETAIL_KM)
     frame = frame_of(drawn, set(), MAP_WIDTH_PX, None)
-    groups = Drawing(handout.dataset, view, t, drawn, frame, with_sites=True).groups
-    alone = {kinds[0] for _, kinds in groups if len(kinds) == 1}
-    for kind, shape in SHAPES.items():
-        if kind in alone:
-            yield _drawn("mark", f'<g fill="{KIND_COLOURS[kind]}">{shape}</g>'), t(f"kind.{kind}")
-    if any(len(each) > 1 for _, each in groups):
-        yield _drawn("mark count", '<circle cx="8" cy="8" r="7"/>'), t("legend.cluster")
-    if view.nearest_outside:
-        yield _drawn("swatch line", '<path d="M0 8.5h26"/>'), t("html.line")
-    if Layer.OUTLOOKS in view.selection.layers:
-        yield _drawn("mark badge", '<rect width="16" height="16" rx="3"/>'), t("html.badge")
-
-
-def _swatch(fill: str) -> Markup:
-    return _drawn("swatch", f'<rect width="26" height="17" fill="{fill}"/>')
-
-
-def _drawn(look: str, inside: str) -> Markup:
-    box = "0 0 26 17" if look.startswith("swatch") else "0 0 16 16"
-    svg = f'<svg class="{look}" viewBox="{box}" aria-hidden="true">{inside}</svg>'
-    return Markup(svg)  # noqa: S704  # our own shapes
+    drawing = Drawing(handout.dataset, handout.view, handout.t, drawn, frame, with_sites=True)
+    return map_legend(drawing, "ik-map-hatch")
 
 
 def _qr(handout: Handout) -> Markup:
     """The link as a QR code; nothing where there is none, or where it is too long for one."""
     if not web_link(handout.link):
         return Markup()
-    try:
-        code = segno.make(handout.link, micro=False, error="m")
-    except segno.DataOverflowError:
-        return Markup()
-    svg = code.svg_inline(omitsize=True, border=2, svgclass="qr", title=handout.t("html.qr"))
-    return Markup(svg.replace("<svg ", '<svg role="img" ', 1))  # noqa: S704  # escaped by segno
+    svg = qr_svg(handout.link, handout.t("html.qr"), look="qr")
+    return Markup(svg.replace(_XMLNS, "", 1))  # noqa: S704  # escaped by qr_svg

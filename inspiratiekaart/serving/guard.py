@@ -6,7 +6,6 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote_plus
@@ -15,17 +14,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from inspiratiekaart.errors import SettingError
 from inspiratiekaart.schema import LANGUAGES
+from inspiratiekaart.snapshots.hosting import embedders
 
 COMPONENTS = "/component/"
 """Where Streamlit serves the frames of components, and our own files."""
 
-EMBEDDERS = "INSPIRATIEKAART_FRAME_ANCESTORS"
-"""The variable that names the websites that may show the app in a frame, beside its own."""
-
 _REFUSED_PARAMETER = "staticAppId"
-_EMBEDDER = re.compile(r"(https?://)?(\*\.)?[\w.-]+(:(\d+|\*))?|https?:")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -52,22 +47,6 @@ def content_security_policy(path: str, embedders: str) -> str:
     )
 
 
-def embedders(environment: Mapping[str, str]) -> str:
-    """Who may show the app in a frame, as ``frame-ancestors`` says it: always the app itself.
-
-    Raises:
-        SettingError: the variable holds something that is not the address of a website.
-    """
-    given = environment.get(EMBEDDERS, "").split()
-    for each in given:
-        if each != "'self'" and not _EMBEDDER.fullmatch(each):
-            raise SettingError(
-                f"{EMBEDDERS}: '{each}' is no address of a website. Write for example "
-                "https://www.example.org, with spaces between several."
-            )
-    return " ".join(dict.fromkeys(("'self'", *given)))
-
-
 def without_refused(query: str) -> str:
     """``query`` without the parameter that makes Streamlit's frontend call a third party."""
     parts = query.split("&")
@@ -90,8 +69,9 @@ class Doorkeeper:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                policy = content_security_policy(scope["path"], self._embedders)
-                headers["Content-Security-Policy"] = policy
+                if "Content-Security-Policy" not in headers:  # shared pages have a stricter one
+                    policy = content_security_policy(scope["path"], self._embedders)
+                    headers["Content-Security-Policy"] = policy
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
             await send(message)

@@ -19,6 +19,7 @@ FILES = ["requirements.txt", "requirements-dev.txt"]
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 COME_ALONG = {
+    "anyio",  # what Starlette's threads are; its version follows Starlette's
     "branca",  # folium's own elements, made to be subclassed; its version follows folium's
     "jinja2",  # the templates of those elements; its version follows folium's
     "markupsafe",  # what those templates escape with; its version follows jinja2's
