@@ -10,15 +10,18 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.error import URLError
 
 import psutil
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class ServerError(RuntimeError):
@@ -32,6 +35,11 @@ class Server:
     process: psutil.Process
     port: int
     started_at: float
+    log: Path
+
+    def printed(self) -> str:
+        """What the server has printed so far, its log and what its tools say."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
 
     @property
     def url(self) -> str:
@@ -72,43 +80,54 @@ def free_port() -> int:
     return port
 
 
-def _ready(url: str) -> bool:
+def is_answering(url: str, path: str = "/_stcore/health") -> bool:
+    """Whether the app at ``url`` says at ``path`` that it serves."""
     try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+        with urllib.request.urlopen(f"{url}{path}", timeout=5) as answer:
             return bool(answer.status == 200)
     except (URLError, OSError):
         return False
 
 
 @contextmanager
-def serving(script: Path, *, timeout_s: float = 60) -> Iterator[Server]:
+def serving(
+    script: Path,
+    *,
+    environment: Mapping[str, str] = NOTHING,
+    port: int | None = None,
+    timeout_s: float = 60,
+) -> Iterator[Server]:
     """Serve ``script`` with the project's own configuration until the block ends.
 
-    The block starts when the health address answers. Raises ServerError when it does not within
+    ``environment`` adds settings to ours; without a ``port`` a free one is found. The block starts
+    when the health address answers. Raises ServerError when it does not within
     ``timeout_s`` seconds, or when the process ends before.
     """
     if not script.is_file():
         raise ServerError(f"{script.name} is not there")
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
     options += ["--server.headless", "true", "--client.showErrorDetails", "full"]
-    with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as store:
+    with tempfile.NamedTemporaryFile() as log, tempfile.TemporaryDirectory() as store:
         started_at = time.time()
         popen = subprocess.Popen(
             [*command, *options],
             cwd=PROJECT,
-            env={"INSPIRATIEKAART_STORE": store, **os.environ, "PYTHONUNBUFFERED": "1"},
+            env={
+                "INSPIRATIEKAART_STORE": store,
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                **environment,
+            },
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
-            server = Server(psutil.Process(popen.pid), port, started_at)
-            while not _ready(server.url):
+            server = Server(psutil.Process(popen.pid), port, started_at, Path(log.name))
+            while not is_answering(server.url):
                 if popen.poll() is not None or time.time() - started_at > timeout_s:
-                    log.seek(0)
-                    printed = log.read()[-2000:].decode(errors="replace")
-                    raise ServerError(f"{script.name} is not serving: {printed}")
+                    raise ServerError(f"{script.name} is not serving: {server.printed()[-2000:]}")
                 time.sleep(0.02)
             yield server
         finally:

@@ -1,29 +1,74 @@
 """What stands between the visitor's browser and Streamlit when the app is served by ``asgi.py``.
 
 Headers that limit what a page may do and load, answers that a browser may keep for ever, addresses
-that need no session, and a start that does the first visitor's work before they are there.
+that need no session, a start that does the first visitor's work before they are there, and what an
+operator looks at: health, figures and the log.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from importlib import import_module
+from threading import Timer
 
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
-from inspiratiekaart.serving import health
+from inspiratiekaart.serving import health, metrics
 from inspiratiekaart.serving.guard import Doorkeeper
 from inspiratiekaart.serving.keeper import Keeper
+from inspiratiekaart.serving.meter import Meter
+from inspiratiekaart.snapshots.addresses import FOLDER, PICTURE, SCENES
 from inspiratiekaart.ui import first_view
+
+_SHARED = "inspiratiekaart.serving.sharing"
+_SHARED_AFTER_S = 6.0
+
+
+def _shared(name: str) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint ``name`` of the shared pages; the server starts without what they need."""
+
+    async def endpoint(request: Request) -> Response:
+        module = await run_in_threadpool(import_module, _SHARED)
+        answered: Response = await getattr(module, name)(request)
+        return answered
+
+    return endpoint
+
+
+def _warm() -> None:
+    first_view.prepared().join()
+    import_module(_SHARED).warm()
 
 
 @asynccontextmanager
 async def ready(_app: object) -> AsyncIterator[None]:
-    """While the server runs; at its start the first view is worked out in the background."""
+    """While the server runs; at its start the first view is worked out in the background.
+
+    What shared pages need follows some seconds later, so that it delays nobody's first view.
+    """
     first_view.prepared()
+    later = Timer(_SHARED_AFTER_S, _warm)
+    later.daemon = True
+    later.start()
     yield
+    later.cancel()
 
 
-ROUTES = (Route("/gezond", health.live),)
-MIDDLEWARE = (Middleware(Doorkeeper), Middleware(Keeper))
+ROUTES = (
+    Route(health.LIVE, health.live),
+    Route(health.READY, health.ready),
+    Route(metrics.ADDRESS, metrics.shown),
+    Route(f"/{FOLDER}/{{key}}", _shared("page")),
+    Route(f"/{FOLDER}/{{key}}/{PICTURE}", _shared("picture")),
+    Route(f"/{FOLDER}/{{key}}/{SCENES}", _shared("scenes")),
+)
+MIDDLEWARE = (
+    Middleware(Meter, own=[route.path for route in ROUTES]),  # measures the other layers too
+    Middleware(Doorkeeper),
+    Middleware(Keeper),
+)

@@ -18,6 +18,8 @@ from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
+from inspiratiekaart.serving.metrics import RENDERED, SERVED_KEPT
+
 MAKERS = 2
 """How many pages are made at a time; the others wait, so that those who are in the app do not."""
 
@@ -79,7 +81,6 @@ class Bodies:
         self._bytes = 0
         self._making: dict[Hashable, asyncio.Task[Body]] = {}
         self._limiter: CapacityLimiter | None = None
-        self.made = 0
 
     async def get(self, key: Hashable, make: Callable[[], Made]) -> Body:
         """The body for ``key``; made by ``make`` where it is not kept.
@@ -90,6 +91,7 @@ class Bodies:
             BusyError: too many others are being made.
         """
         if key in self._kept:
+            SERVED_KEPT.inc()
             self._kept.move_to_end(key)
             return self._kept[key]
         task = self._making.get(key)
@@ -105,7 +107,7 @@ class Bodies:
         if self._limiter is None:
             self._limiter = CapacityLimiter(MAKERS)
         body = await to_thread.run_sync(lambda: body_of(make()), limiter=self._limiter)
-        self.made += 1
+        RENDERED.inc()
         self._kept[key] = body
         self._bytes += body.weight
         while self._bytes > self._most_bytes and len(self._kept) > 1:

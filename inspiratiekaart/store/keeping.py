@@ -125,6 +125,11 @@ class Store:
         with self._behind(token, is_writing=True) as kept:
             return self._make(kept.connection, kept.document(kept.newest))
 
+    def ping(self) -> None:
+        """See that the database answers, with our tables in it."""
+        with transaction(self.engine) as connection:
+            connection.execute(select(MAPS.c.map_id).limit(1)).all()
+
     def close(self) -> None:
         """Let go of the database; the next call opens it again."""
         self.engine.dispose()

@@ -17,18 +17,15 @@ from bench.apps import OURS
 from bench.browser import chromium, screen
 from bench.client import Client
 from bench.server import Server, serving
-from inspiratiekaart.errors import SettingError
 from inspiratiekaart.serving.guard import (
-    EMBEDDERS,
     Doorkeeper,
     content_security_policy,
-    embedders,
     without_refused,
 )
 from inspiratiekaart.serving.keeper import LASTING, Keeper
 from inspiratiekaart.ui import assets
 
-PAGES = ("regio", "beroepen", "opleidingen", "samenstellen", "verantwoording")
+PAGES = ("regio", "beroepen", "opleidingen", "samenstellen", "presenteren", "verantwoording")
 
 
 class _Counted:
@@ -155,20 +152,6 @@ def test_pages_run_no_text_as_script() -> None:
     assert not re.search(r"script-src[^;]*'unsafe-", page)
     assert 3 == page.count("'sha256-")  # Streamlit's own, and the header's in two languages
     assert "'unsafe-eval'" in content_security_policy("/component/x/index.html", "'self'")
-
-
-def test_the_app_may_always_show_itself() -> None:
-    """Its map stands in a frame; an operator adds websites to that."""
-    assert "'self'" == embedders({})
-    given = {EMBEDDERS: "https://www.example.org  *.example.com:8443 'self'"}
-    assert "'self' https://www.example.org *.example.com:8443" == embedders(given)
-
-
-@pytest.mark.parametrize("value", ["*", "https://a.org; script-src *", "'none'", "a,b", "a/b"])
-def test_an_embedder_that_is_no_website_is_named(value: str) -> None:
-    """A slip of the operator opens nothing and says what to write."""
-    with pytest.raises(SettingError, match=f"{EMBEDDERS}.*Write for example"):
-        embedders({EMBEDDERS: value})
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bench import postgres
 from inspiratiekaart.store import Store, open_store
-from tests.store import postgres
 
 Open = Callable[..., Store]
 

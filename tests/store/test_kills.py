@@ -14,10 +14,10 @@ from typing import IO
 
 from sqlalchemy import text
 
+from bench.postgres import Cluster
 from inspiratiekaart.paths import PROJECT
 from inspiratiekaart.store import FIRST, Store
 from tests.store.conftest import Open
-from tests.store.postgres import Cluster
 from tests.store.saver import numbered
 
 KILLS = {"sqlite": 200, "postgresql": 40}

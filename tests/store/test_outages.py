@@ -19,12 +19,12 @@ from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bench.postgres import Cluster
 from inspiratiekaart.inspiration import InspirationMap
 from inspiratiekaart.store import FIRST, Links, Store, StoreUnavailableError, open_store
 from inspiratiekaart.store.errors import Fault
 from inspiratiekaart.store.faults import fault_of, faults_named
 from tests.store.conftest import Open
-from tests.store.postgres import Cluster
 from tests.store.test_keeping import MAP, titled
 
 SOON_S = 0.2
@@ -50,6 +50,7 @@ def _each_fault(store: Store, links: Links) -> set[str]:
         _fault(lambda: store.version(links.edit, FIRST)),
         _fault(lambda: store.restore(links.edit, FIRST, FIRST)),
         _fault(lambda: store.fork(links.read)),
+        _fault(store.ping),
     }
 
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: private folder, Unix socket, no port, gone afterwards."""
+"""A PostgreSQL server of our own: private folder, Unix socket, no port, gone afterwards."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Cluster:
                 stderr=log,
                 check=False,
             )
-        assert 0 == done.returncode, self._told()
+        assert done.returncode == 0, self._told()
 
     def _told(self) -> str:
         logs = [self._home / "commands", self._home / "log"]
