@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 PORT ?= 8501
+N ?= 200
+URL ?=
 RAW ?= ../shared/data
 ARGS ?=
 
@@ -19,7 +21,7 @@ checksum = $(shell cat $(1) 2>/dev/null | cksum | tr ' ' '-')
 RUNTIME := .venv/.runtime-$(call checksum,requirements.txt)
 DEV := .venv/.dev-$(call checksum,requirements.txt requirements-dev.txt)
 
-.PHONY: help run test check format bench data lock audit screenshots browser database clean
+.PHONY: help run test check format bench webinartest data lock audit screenshots browser database proxy clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +30,7 @@ run: $(RUNTIME) ## Serve the app on http://localhost:8501 (PORT=8080 for another
 	@echo "==> Serving on http://localhost:$(PORT)  (Ctrl-C stops it)"
 	@exec $(PY) -m streamlit run asgi.py --server.port $(PORT) $(ARGS)
 
-test: $(DEV) browser database ## Run all tests, the browser's too (ARGS="-k map" for some of them)
+test: $(DEV) browser database proxy ## Run all tests, the browser's too (ARGS="-k map" for some of them)
 	@echo "==> Testing"
 	@$(PY) -m pytest $(ARGS)
 
@@ -49,9 +51,12 @@ format: $(DEV) ## Mend what the linter and the formatter can mend
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-bench: $(DEV) browser ## Measure the budgets beside the baseline and write docs/bench.md
+bench: $(DEV) browser database proxy ## Measure the budgets beside the baseline and write docs/bench.md
 	@echo "==> Measuring (several minutes; leave the machine alone)"
 	@$(PY) -m bench --write $(ARGS)
+
+webinartest: $(DEV) database proxy ## Say whether this machine serves N=200 viewers at once (URL=https://... for another)
+	@$(PY) -m bench.webinar --viewers "$(N)" --url "$(URL)"
 
 data: $(RUNTIME) ## Build datasets/ and geodata/ from the raw material (RAW=folder)
 	@test -d "$(RAW)" || { \
@@ -104,6 +109,19 @@ database:
 	  :; \
 	else \
 	  echo "==> NO POSTGRESQL: the store is tested on SQLite only. Install the package postgresql." >&2; \
+	fi
+
+# The shipped proxy is started for real. Without one those tests say so and are skipped.
+proxy:
+	@if command -v haproxy >/dev/null || [ -x /usr/sbin/haproxy ]; then \
+	  :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && echo "==> Installing haproxy with apt-get" \
+	  && apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends haproxy; then \
+	  :; \
+	else \
+	  echo "==> NO HAPROXY: the shipped proxy is not tested. Install the package haproxy." >&2; \
 	fi
 
 clean: ## Remove the environment and what runs left behind

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bench.apps import BARE, BASELINE, OURS, App, changes
-from bench.client import Client, Exchange, ProtocolError
+from bench.client import Client
 from bench.figures import Figure, median, p95
+from bench.protocol import Exchange, ProtocolError
 from bench.server import Server, ServerError, serving
 from bench.widgets import Value
 

@@ -9,7 +9,8 @@ import pytest
 
 from bench.apps import OURS, changes
 from bench.browser import BrowserError, chromium, screen
-from bench.client import Client, Exchange
+from bench.client import Client
+from bench.protocol import Exchange
 from bench.screen import pan_and_zoom
 from bench.server import Server, serving
 

@@ -9,7 +9,8 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.apps import BARE, changes
-from bench.client import Client, MessageCache, ProtocolError
+from bench.client import Client
+from bench.protocol import MessageCache, ProtocolError
 from bench.server import Server, ServerError, serving
 from bench.widgets import Widget, state_of, user_key, widget_of
 

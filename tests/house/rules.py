@@ -101,7 +101,7 @@ def undocumented_targets(makefile: str) -> list[str]:
     return [
         name
         for name, rest in _TARGET.findall(makefile)
-        if "## " not in rest and name not in {"browser", "database"}
+        if "## " not in rest and name not in {"browser", "database", "proxy"}
     ]
 
 
