@@ -12,19 +12,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from inspiratiekaart.cli_options import add_selection, chosen
-from inspiratiekaart.errors import ExportError, InspiratiekaartError, MapFileError
+from inspiratiekaart.cli_options import add_selection, chosen, composed_map
+from inspiratiekaart.errors import ExportError
+from inspiratiekaart.snapshots.addresses import address_of_view
+from inspiratiekaart.snapshots.hosting import PUBLIC_URL, public_base
 from inspiratiekaart.texts import Texts
 
 if TYPE_CHECKING:
+    from inspiratiekaart.dataset import Dataset
     from inspiratiekaart.export.files import Step
     from inspiratiekaart.export.handout import Handout
     from inspiratiekaart.selection import Selection
 
 FORMATS = ("html", "poster", "pdf", "pptx", "xlsx", "csv", "geojson", "gpkg", "png", "svg")
 ALL = "all"
-PUBLIC_URL = "INSPIRATIEKAART_URL"
-"""The variable that names the address of the app, for the link back in files."""
 
 
 def add_to(verbs: Any) -> argparse.ArgumentParser:
@@ -80,34 +81,32 @@ def _tell(step: Step) -> None:
 def _handouts(given: argparse.Namespace, t: Texts) -> list[Callable[[], Handout]]:
     from inspiratiekaart.dataset import open_dataset
     from inspiratiekaart.export.handout import handout_of_map, handout_of_selection
-    from inspiratiekaart.inspiration_file import from_json
     from inspiratiekaart.regions import region_names
 
     today = date.today()
     if given.map:
         if given.region or given.sector or given.each_region:
             raise ExportError("--map says which regions and sectors; leave the other options out.")
-        try:
-            composed = from_json(given.map.read_bytes())
-        except OSError as error:
-            reason = error.strerror
-            raise ExportError(f"{given.map}: cannot be read ({reason}). Name the file.") from error
-        except MapFileError as error:
-            sentence = t(f"mapfile.{error.code}", **error.values)
-            raise InspiratiekaartError(f"{given.map.name}: {sentence}") from error
+        composed = composed_map(given.map, t)
         dataset = open_dataset(composed.edition)
-        return [partial(handout_of_map, dataset, composed, t, today, _link(composed.selection))]
+        link = _link(dataset, composed.selection, t)
+        return [partial(handout_of_map, dataset, composed, t, today, link)]
     dataset, selection = chosen(given)
     if not given.each_region:
-        return [partial(handout_of_selection, dataset, selection, t, today, _link(selection))]
+        link = _link(dataset, selection, t)
+        return [partial(handout_of_selection, dataset, selection, t, today, link)]
     each = [
         replace(selection, regions=frozenset({code}))
         for code in region_names(dataset)
         if not selection.regions or code in selection.regions
     ]
-    return [partial(handout_of_selection, dataset, one, t, today, _link(one)) for one in each]
+    return [
+        partial(handout_of_selection, dataset, one, t, today, _link(dataset, one, t))
+        for one in each
+    ]
 
 
-def _link(selection: Selection) -> str:
-    base = os.environ.get(PUBLIC_URL, "").rstrip("/")
-    return f"{base}/{selection.query_string()}" if base else ""
+def _link(dataset: Dataset, selection: Selection, t: Texts) -> str:
+    """Where everybody can see ``selection`` without the app."""
+    address = address_of_view(selection, dataset.revision, public_base(os.environ))
+    return address.whole(t.language)

@@ -24,11 +24,12 @@ def test_a_region_becomes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_the_link_back_is_made_from_the_public_address(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that whoever has the file finds the map."""
+    """So that whoever has the file finds the page that everybody can open."""
     monkeypatch.setenv("INSPIRATIEKAART_URL", "https://kaart.example.org/")
     out = tmp_path / "x.html"
     assert 0 == main(["export", "html", "--region", "AM01", "-o", str(out)])
-    assert "https://kaart.example.org/?regios=AM01" in out.read_text(encoding="utf-8")
+    link = "https://kaart.example.org/deel/kaart?regios=AM01&amp;editie=2026&amp;stand="
+    assert link in out.read_text(encoding="utf-8")
 
 
 def test_a_composed_map_becomes_a_file(tmp_path: Path) -> None:

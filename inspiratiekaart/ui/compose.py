@@ -9,8 +9,11 @@ import streamlit as st
 
 from inspiratiekaart.composition import Composition, compose
 from inspiratiekaart.drawing.svg import map_svg
+from inspiratiekaart.inspiration import InspirationMap
 from inspiratiekaart.selection import Selection
 from inspiratiekaart.sentences import caption, title
+from inspiratiekaart.share import Share, read_code
+from inspiratiekaart.snapshots.addresses import Address
 from inspiratiekaart.store.errors import StoreError
 from inspiratiekaart.store.kept import Stored
 from inspiratiekaart.texts import Texts
@@ -21,6 +24,7 @@ from inspiratiekaart.ui import (
     compose_keep,
     compose_start,
     compose_work,
+    sharing,
 )
 from inspiratiekaart.ui.compose_differences import differences
 from inspiratiekaart.ui.compose_work import Work
@@ -43,7 +47,13 @@ def draw(current: Here) -> None:
     if opened is None:
         compose_start.draw(current)
     elif isinstance(opened, Stored):
-        _read_only(current, opened)
+        when = compose_keep.moment(opened.saved_at, current.t)
+        state = current.t("making.read.state", when=when)
+        _read_only(current, opened.map, state, sharing.kept(opened.read_token))
+    elif isinstance(opened, Share):
+        state = current.t("making.read.shared", when=current.t.date(opened.made_on))
+        address = sharing.kept(read_code(compose_work.token()), opened.language)
+        _read_only(current, compose_work.shared_map(opened, current.t), state, address)
     elif opened.theirs:
         _conflict(current, opened, opened.theirs)
     else:
@@ -77,29 +87,29 @@ def _edit(current: Here, work: Work) -> None:
         compose_items.draw(current, work, composition)
         compose_add.draw(current, work)
         compose_keep.links(current, work)
-        compose_keep.downloads(current, work.map, work.read_token)
+        address = sharing.kept(work.read_token) if work.token else None
+        compose_keep.downloads(current, work.map, address)
         compose_keep.versions(current, work)
     with right, st.container(key="ik-preview"):
         st.html(_preview(composition, t))
 
 
-def _read_only(current: Here, stored: Stored) -> None:
+def _read_only(current: Here, shown: InspirationMap, state: str, address: Address) -> None:
     t = current.t
-    composition = compose(dataset_of(stored.map), stored.map, t)
-    saved = t("making.read.state", when=compose_keep.moment(stored.saved_at, t))
+    composition = compose(dataset_of(shown), shown, t)
     lead = composition.lead
-    st.html(fragment("compose_heading", t=t, composition=composition, lead=lead, state=saved))
+    st.html(fragment("compose_heading", t=t, composition=composition, lead=lead, state=state))
     st.html(fragment("compose_read", t=t))
     st.button(
         t("making.read.fork"),
         key="compose_fork",
         type="primary",
         on_click=compose_keep.fork,
-        args=(compose_work.token(),),
+        args=(address.key, t),
     )
     compose_keep.trouble(t)
     st.html(_preview(composition, t, is_read=True))
-    compose_keep.downloads(current, stored.map, compose_work.token())
+    compose_keep.downloads(current, shown, address)
 
 
 def _conflict(current: Here, work: Work, theirs: Stored) -> None:

@@ -14,9 +14,10 @@ from inspiratiekaart.errors import MapFileError
 from inspiratiekaart.export.handout import handout_of_map, slug
 from inspiratiekaart.inspiration import InspirationMap
 from inspiratiekaart.inspiration_file import to_json
+from inspiratiekaart.snapshots.addresses import Address
 from inspiratiekaart.store.errors import StoreError
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import compose_work, query, take_along
+from inspiratiekaart.ui import compose_work, query, sharing, take_along
 from inspiratiekaart.ui.compose_work import MAP, Work
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
@@ -27,28 +28,24 @@ _TROUBLE = "compose_trouble"
 
 
 def links(current: Here, work: Work) -> None:
-    """Draw the two links to the map, each with a button to copy it."""
+    """Draw the two links to the map, each with a button to copy it; and the way to present it."""
     t = current.t
     st.html(fragment("compose_section", title=t("making.links.heading"), text=""))
     if not work.token:
         st.html(fragment("compose_said", text=t("making.links.none")))
         return
-    for name, key in (("read", work.read_token), ("edit", work.token)):
+    asked = {MAP: work.token} if t.language == "nl" else {MAP: work.token, "taal": t.language}
+    read = sharing.link(sharing.kept(work.read_token), t)
+    for name, link in (("read", read), ("edit", query.address(_PATH, urlencode(asked)))):
         st.html(fragment("compose_said", text=t(f"making.links.{name}")))
-        st.code(address(key, t), language=None, wrap_lines=True)
-    st.html(fragment("compose_said", text=t("making.links.lost")))
+        st.code(link, language=None, wrap_lines=True)
+    st.html(fragment("compose_links", t=t))
 
 
-def address(key: str, t: Texts) -> str:
-    """The address of the map behind ``key``, as somebody else can open it."""
-    asked = {MAP: key} if t.language == "nl" else {MAP: key, "taal": t.language}
-    return query.address(_PATH, urlencode(asked))
-
-
-def downloads(current: Here, composed: InspirationMap, read_token: str) -> None:
-    """Draw what can be taken along of ``composed``; files link back to its read link."""
+def downloads(current: Here, composed: InspirationMap, address: Address | None) -> None:
+    """Draw what can be taken along of ``composed``; files link back to its ``address``."""
     t = current.t
-    link = address(read_token, t) if read_token else ""
+    link = address.whole(t.language) if address else ""
     title, text = t("making.take.heading"), t("making.take.json_text")
     st.html(fragment("compose_section", title=title, text=text))
     area = compose(dataset_of(composed), composed, t).area
@@ -99,10 +96,10 @@ def versions(current: Here, work: Work) -> None:
         )
 
 
-def fork(read_token: str) -> None:
+def fork(read_token: str, t: Texts) -> None:
     """Make a copy of one's own; what goes wrong is said by ``trouble`` on the next run."""
     try:
-        compose_work.fork(read_token)
+        compose_work.fork(read_token, t)
     except (StoreError, MapFileError) as error:
         st.session_state[_TROUBLE] = error
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -13,7 +14,9 @@ from inspiratiekaart.errors import MapFileError
 from inspiratiekaart.example import example
 from inspiratiekaart.inspiration import InspirationMap
 from inspiratiekaart.inspiration_file import MAX_BYTES, from_json
-from inspiratiekaart.ui import bar, compose_keep, compose_work
+from inspiratiekaart.selection import OWN_PARAMETERS
+from inspiratiekaart.snapshots.addresses import FOLDER, VIEW
+from inspiratiekaart.ui import bar, cache, compose_keep, compose_work
 from inspiratiekaart.ui.compose_work import MAP
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
@@ -23,6 +26,8 @@ _LINK = "compose_link"
 _FAULT = "compose_start_fault"
 _MAX_LINK = 2000
 _NORTH = frozenset({"AM01", "AM02", "AM03"})
+_IN_APP = re.compile(rf"[?&]{MAP}=([^&#\s]+)")
+_SHARED = re.compile(rf"(?:^|/){FOLDER}/([^/?#\s]+)(?:/[^?#\s]*)?(?:\?([^#\s]*))?")
 
 
 def draw(current: Here, trouble: str = "") -> None:
@@ -73,13 +78,20 @@ def _link(current: Here) -> None:
     _way(t("making.start.link"), t("making.start.link_text"))
     with st.form("start_link", border=False):
         st.text_input(t("making.start.link_label"), key=_LINK, max_chars=_MAX_LINK)
-        st.form_submit_button(t("making.start.link_button"), on_click=_fork)
+        st.form_submit_button(t("making.start.link_button"), on_click=_fork, args=(current,))
 
 
-def _fork() -> None:
+def _fork(current: Here) -> None:
     typed = str(st.session_state[_LINK]).strip()
-    found = parse_qs(urlsplit(typed).query).get(MAP, [typed])[0]
-    compose_keep.fork(found[:200])
+    in_app, shared = _IN_APP.search(typed), _SHARED.search(typed)
+    if shared and shared[1] == VIEW:
+        given = dict(parse_qsl(shared[2] or ""))
+        read = cache.reading(tuple((name, given[name]) for name in OWN_PARAMETERS if name in given))
+        made = draft(cache.dataset(read.selection.edition), read.selection, current.t)
+        compose_work.begin(made)
+        return
+    found = in_app or shared
+    compose_keep.fork((found[1] if found else typed)[:200], current.t)
 
 
 def _file(current: Here) -> None:

@@ -12,8 +12,11 @@ from datetime import datetime
 
 import streamlit as st
 
+from inspiratiekaart.composition import draft
 from inspiratiekaart.errors import MapFileError
 from inspiratiekaart.inspiration import History, InspirationMap
+from inspiratiekaart.share import Share, read_code
+from inspiratiekaart.store import find_share
 from inspiratiekaart.store.errors import ConflictError, StoreError
 from inspiratiekaart.store.keeping import Store
 from inspiratiekaart.store.kept import Stored, Version
@@ -24,7 +27,7 @@ Trouble = StoreError | MapFileError
 """Why a map is not kept; ``said`` puts it in words."""
 
 MAP = "kaart"
-"""The parameter that holds the edit link's or the read link's token."""
+"""The parameter that holds the token of an edit or read link, or the code of a short link."""
 
 _WORKS = "compose_works"
 _LAST = "compose_last"
@@ -63,7 +66,7 @@ def token() -> str:
     return query.page_value(MAP)
 
 
-def opened() -> Work | Stored | None:
+def opened() -> Work | Stored | Share | None:
     """The map of the address bar: to work on, or only to read; None where there is none.
 
     Raises:
@@ -74,7 +77,9 @@ def opened() -> Work | Stored | None:
         return known
     if not asked:
         return None
-    stored = _store().read(asked)
+    if code := read_code(asked):
+        return find_share(store(), code)
+    stored = store().read(asked)
     if not stored.can_edit:
         return stored
     work = _of(asked, stored)
@@ -157,7 +162,7 @@ def keep_apart(work: Work) -> None:
 def restore(work: Work, version: int) -> None:
     """Go back to an earlier version, which becomes the newest."""
     try:
-        stored = _store().restore(work.token, version, work.version)
+        stored = store().restore(work.token, version, work.version)
     except ConflictError as error:
         _remember(replace(work, theirs=error.theirs, trouble=None))
     except (StoreError, MapFileError) as error:
@@ -173,7 +178,7 @@ def versions(work: Work) -> list[Version]:
     Raises:
         StoreError: the store is away.
     """
-    return _store().versions(work.token) if work.token else []
+    return store().versions(work.token) if work.token else []
 
 
 def said(trouble: Trouble, t: Texts) -> str:
@@ -183,13 +188,23 @@ def said(trouble: Trouble, t: Texts) -> str:
     return t(f"store.{trouble.code}", **trouble.values)
 
 
-def fork(read_token: str) -> None:
-    """A copy of one's own of a map that one may only read.
+def shared_map(share: Share, t: Texts) -> InspirationMap:
+    """The composed map that was shared; of a selection, the proposal for it."""
+    if isinstance(share.what, InspirationMap):
+        return share.what
+    return draft(cache.dataset(share.edition), share.selection, t)
+
+
+def fork(read_token: str, t: Texts) -> None:
+    """A copy of one's own of a map that one may only read, or of what a short link shows.
 
     Raises:
         StoreError: the token is unknown, or the store is away.
     """
-    st.query_params[MAP] = _store().fork(read_token).edit
+    if code := read_code(read_token):
+        begin(shared_map(find_share(store(), code), t))
+        return
+    st.query_params[MAP] = store().fork(read_token).edit
 
 
 def fill(key: str, value: object) -> None:
@@ -202,7 +217,8 @@ def _now(work: Work) -> Work:
     return _works().get(work.token) or last() or work
 
 
-def _store() -> Store:
+def store() -> Store:
+    """The store, as this visitor sees it; who tries many unknown links has to wait."""
     return cache.store().seen_by(st.context.ip_address or "")
 
 
@@ -237,11 +253,11 @@ def _keep(work: Work) -> Work:
 def _saved(work: Work) -> Work:
     try:
         if work.token:
-            stored = _store().save(work.token, work.map, work.version)
+            stored = store().save(work.token, work.map, work.version)
             edit_token = work.token
         else:
-            edit_token = _store().create(work.map).edit
-            stored = _store().read(edit_token)
+            edit_token = store().create(work.map).edit
+            stored = store().read(edit_token)
             _works().pop("", None)
     except ConflictError as error:
         return replace(work, theirs=error.theirs, trouble=None)

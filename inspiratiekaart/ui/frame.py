@@ -27,6 +27,7 @@ _PAGES = {
     "occupations": "beroepen.py",
     "offers": "opleidingen.py",
     "making": "samenstellen.py",
+    "present": "presenteren.py",
     "about": "verantwoording.py",
 }
 _ASKS = {"zet", "compose_works"}

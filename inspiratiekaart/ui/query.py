@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from inspiratiekaart.selection import OWN_PARAMETERS, Reading, Selection
+from inspiratiekaart.snapshots.hosting import public_base
 from inspiratiekaart.ui import cache
 
 
@@ -36,11 +38,17 @@ def page_value(name: str, allowed: Mapping[str, object] | None = None) -> str:
     return value if allowed is None or value in allowed else ""
 
 
-def address(page: str, query: str) -> str:
-    """The address of ``page`` (empty: the map) with ``query``, as this visitor reaches it.
+def base() -> str:
+    """The address of the app without a slash at its end: the operator's, else the visitor's own.
 
-    Without a host where Streamlit does not know under what address it is seen.
+    Empty where Streamlit does not know under what address it is seen.
     """
+    if given := public_base(os.environ):
+        return given
     here = urlsplit(st.context.url or "")
-    folder = here.path.rpartition("/")[0]
-    return urlunsplit((here.scheme, here.netloc, f"{folder}/{page}", query, ""))
+    return f"{here.scheme}://{here.netloc}{here.path.rpartition('/')[0]}" if here.netloc else ""
+
+
+def address(page: str, query: str) -> str:
+    """The address of ``page`` with ``query``; without a host where that is not known."""
+    return f"{base()}/{page}?{query}"

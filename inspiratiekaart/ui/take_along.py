@@ -14,7 +14,7 @@ from inspiratiekaart.export.formats import FORMATS, Format
 from inspiratiekaart.export.handout import Handout, handout_of_selection, slug
 from inspiratiekaart.regions import region_names
 from inspiratiekaart.selection import Selection
-from inspiratiekaart.ui import query
+from inspiratiekaart.ui import sharing
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
 from inspiratiekaart.ui.jobs import Job
@@ -28,7 +28,7 @@ def draw(current: Here) -> None:
     t = current.t
     st.html(fragment("compose_section", title=t("take_along.heading"), text=t("take_along.text")))
     area = area_name(current.dataset, current.selection.regions, t)
-    made = partial(_handout, current, current.selection, _link(current.selection))
+    made = partial(_handout, current, current.selection, _link(current, current.selection))
     buttons(current, area, current.dataset.edition, date.today().isoformat(), made)
     every_region(current)
 
@@ -87,7 +87,7 @@ def _start(current: Here, made_as: Format) -> None:
         replace(current.selection, regions=frozenset({code}))
         for code in region_names(current.dataset)
     ]
-    handouts = [partial(_handout, current, one, _link(one)) for one in each]
+    handouts = [partial(_handout, current, one, _link(current, one)) for one in each]
     edition = current.dataset.edition
     name = f"inspiratiekaart-{edition}-{date.today().isoformat()}-{made_as.key}.zip"
     st.session_state[_JOB] = Job(name, handouts, made_as)
@@ -119,8 +119,6 @@ def _made(made_as: Format, handout: Callable[[], Handout]) -> bytes:
     return made_as.write(handout())
 
 
-def _link(selection: Selection) -> str:
-    """The map page with ``selection``, at the address where this visitor sees the app."""
-    if not st.context.url:
-        return ""
-    return query.address("", selection.query_string().removeprefix("?"))
+def _link(current: Here, selection: Selection) -> str:
+    """Where everybody can see ``selection`` without the app."""
+    return sharing.view(selection, current.dataset.revision).whole(selection.language)

@@ -12,7 +12,7 @@ from tests.browser.visitor import is_elsewhere
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "regio", "beroepen", "opleidingen", "samenstellen", "verantwoording")
+PAGES = ("", "regio", "beroepen", "opleidingen", "samenstellen", "presenteren", "verantwoording")
 Event = Literal["console", "weberror"]
 
 HERE = "http://127.0.0.1:8501"
@@ -35,9 +35,7 @@ def test_another_origin_is_known_by_its_host_and_port(expected: bool, url: str) 
     assert expected == is_elsewhere(url, HERE)
 
 
-@pytest.mark.parametrize(
-    "path", ["", "regio", "beroepen", "opleidingen", "samenstellen", "verantwoording"]
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_no_page_asks_another_origin(visit: Visit, path: str) -> None:
     """Every request of every page goes to the app itself, and nothing goes wrong."""
     assert [] == visit(f"/{path}").guard.faults

@@ -15,13 +15,14 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "regio", "beroepen", "opleidingen", "samenstellen", "verantwoording")
+PAGES = ("", "regio", "beroepen", "opleidingen", "samenstellen", "presenteren", "verantwoording")
 OWN = {
     "": (),
     "regio": ("naast",),
     "beroepen": ("beroep", "zoek", "regionaal", "pagina"),
     "opleidingen": (*PARAMETERS.values(), "toon", "pagina"),
     "samenstellen": ("kaart", "zet"),
+    "presenteren": ("kaart", "zet", "wat", "kort"),
     "verantwoording": (),
 }
 READ = ("regios", "sector", "kleur", "afstand", "niveau", "lagen", "editie", "taal")

@@ -38,6 +38,7 @@ PATHS = (
     "/beroepen?beroep=opticiens&regios=AM01",
     "/opleidingen?regios=AM01",
     "/samenstellen?regios=AM01",
+    "/presenteren?regios=AM01&sector=optiek",
     "/verantwoording",
 )
 

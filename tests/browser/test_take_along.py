@@ -66,6 +66,7 @@ def test_six_files_hold_what_was_composed(visit: Visit, browser: Browser, tmp_pa
     for path in paths.values():
         assert re.fullmatch(r"inspiratiekaart-noord-nederland-2026-\d{4}-\d\d-\d\d\S+", path.name)
     edit_key = visitor.query()["kaart"]
+    assert f'href="{visitor.guard.origin}/deel/' in paths["html"].read_text(encoding="utf-8")
     readers: dict[str, Callable[[Path], str]] = {
         "html": lambda path: _in_chromium(browser, path),
         "poster": _in_pdf,

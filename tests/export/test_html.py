@@ -307,7 +307,7 @@ def test_a_map_of_nothing_says_so() -> None:
     page = read(write(handout_of_map(DATASET, empty, Texts("nl"), DAY)))
     assert Texts("nl")("compose.empty", area="Groningen") in page.text
     assert 35 == len([path for path in page.named("path") if "data-code" in path])
-    assert Texts("nl")("html.link") not in page.text
+    assert Texts("nl")("html.online") not in page.text
 
 
 # ------------------------------------------------------------------ in a browser
