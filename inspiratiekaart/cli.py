@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspiratiekaart import cli_export
+from inspiratiekaart import cli_diff, cli_export, cli_publish
 from inspiratiekaart.cli_options import add_language, add_selection, chosen
 from inspiratiekaart.errors import InspiratiekaartError
 from inspiratiekaart.paths import HOME, PROJECT
@@ -97,7 +97,9 @@ def parser() -> argparse.ArgumentParser:
     add_selection(show)
     show.set_defaults(run=_show)
 
+    cli_diff.add_to(verbs)
     cli_export.add_to(verbs)
+    cli_publish.add_to(verbs)
 
     docs = verbs.add_parser("docs", help="write the pages of docs/ that are made from the code")
     docs.description = f"Write {', '.join(DOCS)} in docs/ from the schema, rules and verbs."

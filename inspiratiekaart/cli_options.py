@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspiratiekaart.errors import InspiratiekaartError
+from inspiratiekaart.errors import ExportError, InspiratiekaartError, MapFileError
 
 if TYPE_CHECKING:
     from inspiratiekaart.dataset import Dataset
+    from inspiratiekaart.inspiration import InspirationMap
     from inspiratiekaart.selection import Selection
+    from inspiratiekaart.texts import Texts
 
 
 def add_language(verb: argparse.ArgumentParser) -> None:
@@ -54,3 +57,21 @@ def chosen(given: argparse.Namespace) -> tuple[Dataset, Selection]:
         wrong = ", ".join(f"{name}={query[name]}" for name in reading.ignored)
         raise InspiratiekaartError(f"unknown value: {wrong}. See the links of the map page.")
     return dataset, reading.selection
+
+
+def composed_map(path: Path, t: Texts) -> InspirationMap:
+    """The composed map in the file ``path``.
+
+    Raises:
+        InspiratiekaartError: it cannot be read, or is no map of ours; said in the language of
+            ``t``.
+    """
+    from inspiratiekaart.inspiration_file import from_json
+
+    try:
+        return from_json(path.read_bytes())
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be read ({error.strerror}). Name the file.") from error
+    except MapFileError as error:
+        sentence = t(f"mapfile.{error.code}", **error.values)
+        raise InspiratiekaartError(f"{path.name}: {sentence}") from error

@@ -60,6 +60,11 @@ class Dataset:
         return _sources(self.root, self.revision)
 
 
+def editions(root: Path = DATASETS) -> tuple[str, ...]:
+    """The editions under ``root``, the newest first."""
+    return tuple(sorted((path.name for path in root.glob("2*") if path.is_dir()), reverse=True))
+
+
 def open_dataset(edition: str = "2026", root: Path = DATASETS, geo_root: Path = GEODATA) -> Dataset:
     """Open ``edition`` of the dataset under ``root``, with its shapes under ``geo_root``.
 
@@ -67,7 +72,7 @@ def open_dataset(edition: str = "2026", root: Path = DATASETS, geo_root: Path = 
         DatasetError: there is no such edition, or the folder has no datapackage.json.
     """
     if not (root / edition).is_dir():
-        known = ", ".join(sorted(path.name for path in root.glob("2*") if path.is_dir()))
+        known = ", ".join(reversed(editions(root)))
         raise DatasetError(f"{root.name}/{edition}: no such edition; there are: {known or 'none'}")
     return Dataset(root, geo_root, edition, revision(root))
 

@@ -147,13 +147,14 @@ def _postcodes(dataset: Dataset) -> Mapping[str, PlaceMatch]:
 @lru_cache(maxsize=4)
 def _names(dataset: Dataset) -> Mapping[str, tuple[PlaceMatch, ...]]:
     found: dict[str, list[PlaceMatch]] = {}
-    for name, match in _all_matches(dataset):
+    for name, match in named_places(dataset):
         for key in dict.fromkeys((folded(name), folded(unmarked(name)))):
             found.setdefault(key, []).append(match)
     return {key: tuple(value) for key, value in found.items()}
 
 
-def _all_matches(dataset: Dataset) -> Iterator[tuple[str, PlaceMatch]]:
+def named_places(dataset: Dataset) -> Iterator[tuple[str, PlaceMatch]]:
+    """Every name of a region, municipality or place, former ones too, with what it means."""
     gemeenten = dataset["gemeenten"]
     people = gemeenten.groupby("arbeidsmarktregio_code")["population_count"].sum()
     for row in dataset["arbeidsmarktregios"].fillna({"former_names": ""}).to_dict("records"):

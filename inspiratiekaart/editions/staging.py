@@ -73,7 +73,7 @@ def swap(staged: Path, out: Path, names: tuple[str, ...]) -> None:
             _swap_one(staged, out, name)
         except OSError as error:
             raise StagingError(
-                f"{name} cannot be replaced: {error.strerror}. Choose another folder with --out."
+                f"{name} cannot be replaced: {error.strerror}. Choose another folder."
             ) from error
 
 
@@ -123,7 +123,7 @@ def _alone(out: Path) -> Iterator[None]:
         yield
     except BlockingIOError:
         raise StagingError(
-            f"another build is busy in {out.resolve().name}. Wait until it is done."
+            f"another process is busy in {out.resolve().name}. Wait until it is done."
         ) from None
     finally:
         os.close(handle)

@@ -5,19 +5,20 @@ Unpacked, it is a folder of the same shape as ours, so that other tools (and a f
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.export.packing import packed
 from inspiratiekaart.provenance import PACKAGE_FILE, SOURCES_FILE
 from inspiratiekaart.schema import COMMON
 
+FOLDER = "datasets"
+"""Where the tables and documents stand in it; the boundaries stand in ``geodata`` beside it."""
+
 _DOCUMENTS = ("README.md", "CHANGELOG.md", SOURCES_FILE)
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a ZIP needs a date; a fixed one keeps its bytes the same
 
 
 def file_name(dataset: Dataset, stem: str = "", suffix: str = "zip") -> str:
@@ -28,35 +29,35 @@ def file_name(dataset: Dataset, stem: str = "", suffix: str = "zip") -> str:
 
 def archive(dataset: Dataset) -> bytes:
     """The ZIP of ``dataset``; the same revision gives the same bytes."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
-        for name, content in _members(dataset):
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            packed.writestr(entry, content)
-    return target.getvalue()
+    return packed(members(dataset))
 
 
-def _members(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
-    described = descriptor(dataset)
+def members(*datasets: Dataset) -> Iterator[tuple[str, bytes]]:
+    """The files of one or more editions of a dataset: path and content, the descriptor first."""
+    one = datasets[0]
+    described = descriptor(*datasets)
     text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    yield f"datasets/{PACKAGE_FILE}", text.encode()
+    yield f"{FOLDER}/{PACKAGE_FILE}", text.encode()
     for name in _DOCUMENTS:
-        path = dataset.root / name
+        path = one.root / name
         if path.exists():
-            yield f"datasets/{name}", path.read_bytes()
+            yield f"{FOLDER}/{name}", path.read_bytes()
     for resource in described["resources"]:
-        yield f"datasets/{resource['path']}", (dataset.root / resource["path"]).read_bytes()
-    for path in _shapes(dataset):
-        yield f"geodata/{dataset.edition}/{path.name}", path.read_bytes()
+        yield f"{FOLDER}/{resource['path']}", (one.root / resource["path"]).read_bytes()
+    for dataset in datasets:
+        for path in _shapes(dataset):
+            yield f"geodata/{dataset.edition}/{path.name}", path.read_bytes()
 
 
-def descriptor(dataset: Dataset) -> Mapping[str, Any]:
-    """The Data Package descriptor of ``dataset`` alone: the whole one without other editions."""
-    whole = json.loads((dataset.root / PACKAGE_FILE).read_text(encoding="utf-8"))
-    folders = (f"{dataset.edition}/", f"{COMMON}/")
-    shapes = {f"../geodata/{dataset.edition}/{path.name}" for path in _shapes(dataset)}
+def descriptor(*datasets: Dataset) -> Mapping[str, Any]:
+    """The Data Package descriptor of these editions alone: the whole one without the others."""
+    whole = json.loads((datasets[0].root / PACKAGE_FILE).read_text(encoding="utf-8"))
+    folders = (*(f"{dataset.edition}/" for dataset in datasets), f"{COMMON}/")
+    shapes = {
+        f"../geodata/{dataset.edition}/{path.name}"
+        for dataset in datasets
+        for path in _shapes(dataset)
+    }
     return {
         **whole,
         "resources": [r for r in whole["resources"] if r["path"].startswith(folders)],

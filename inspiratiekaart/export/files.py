@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count, product
-from multiprocessing import get_context
 from pathlib import Path
 
 from inspiratiekaart.errors import ExportError
 from inspiratiekaart.export.formats import Format
 from inspiratiekaart.export.handout import Handout
+from inspiratiekaart.export.workers import in_order
 
 
 @dataclass(frozen=True)
@@ -101,19 +100,10 @@ def _made(
                 progress(Step(next(numbers), total, name))
                 yield name, made_as.write(handout)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _leave_stopping_to_parent) as pool:
-        waiting = [pool.submit(_make, *task) for task in product(handouts, formats)]
-        try:
-            for number, each in enumerate(waiting, start=1):
-                name, content = each.result()
-                progress(Step(number, total, name))
-                yield name, content
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _leave_stopping_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tasks = [partial(_make, *task) for task in product(handouts, formats)]
+    for number, (name, content) in enumerate(in_order(tasks, workers), start=1):
+        progress(Step(number, total, name))
+        yield name, content
 
 
 def _make(handout_of: Callable[[], Handout], made_as: Format) -> tuple[str, bytes]:

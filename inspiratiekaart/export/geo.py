@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.export.handout import Handout
 from inspiratiekaart.export.tables import source_table
 from inspiratiekaart.provenance import Source
@@ -75,7 +76,7 @@ def about(handout: Handout) -> dict[str, str]:
 
 def region_rows(handout: Handout) -> list[dict[str, Any]]:
     """One row per region, by code; ``value`` and ``class`` are None where nothing is known."""
-    borders = borders_source(handout)
+    borders = borders_source(handout.dataset)
     return [
         {
             "code": region.code,
@@ -118,13 +119,13 @@ def provider_rows(handout: Handout) -> list[dict[str, Any]]:
     return rows
 
 
-def borders_source(handout: Handout) -> Source | None:
+def borders_source(dataset: Dataset) -> Source | None:
     """The source of the borders: the newest that is not newer than the edition."""
-    known = handout.dataset.sources
+    known = dataset.sources
     found = [
         key
         for key in known
-        if key.startswith(_BORDERS) and key.removeprefix(_BORDERS) <= handout.dataset.edition
+        if key.startswith(_BORDERS) and key.removeprefix(_BORDERS) <= dataset.edition
     ]
     return known[max(found)] if found else None
 
@@ -134,7 +135,7 @@ def source_ids(handout: Handout) -> list[str]:
     sites = trainings(handout.dataset).sites
     used = {source.source_id for source in handout.sources}
     used |= {sites[index]["source_id"] for index in handout.view.shown_sites}
-    borders = borders_source(handout)
+    borders = borders_source(handout.dataset)
     return sorted(used | {borders.source_id} if borders else used)
 
 

@@ -97,7 +97,7 @@ def test_two_builds_do_not_mix(tmp_path: Path) -> None:
     """While one build is busy another is refused, and says why."""
     with (
         staging.stage(tmp_path),
-        pytest.raises(staging.StagingError, match="another build is busy"),
+        pytest.raises(staging.StagingError, match="another process is busy"),
         staging.stage(tmp_path),
     ):
         pass

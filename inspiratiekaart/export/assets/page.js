@@ -267,5 +267,10 @@
   });
   addEventListener("afterprint", () => { for (const each of folded) each.open = false; });
 
+  // --- A link may bring words to look for: #zoek=opticiens.
+
+  const brought = new URLSearchParams(location.hash.slice(1)).get("zoek");
+  if (brought) fields.find((each) => each.dataset.by === "words").value = brought;
+
   show();
 })();
