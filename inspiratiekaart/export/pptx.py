@@ -6,7 +6,7 @@ picture.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from inspiratiekaart.composition_entries import Entry
 from inspiratiekaart.drawing import styles
@@ -18,7 +18,7 @@ from inspiratiekaart.export.slides.deck import Deck
 from inspiratiekaart.export.slides.legend import draw_legend
 from inspiratiekaart.export.slides.master import BODY, PARAGRAPH_GAP, TEXTS
 from inspiratiekaart.export.slides.measure import LINE, shortened, wrapped
-from inspiratiekaart.export.slides.rows import Row, draw_rows, lines_of, paged
+from inspiratiekaart.export.slides.rows import SIZES, Row, draw_rows, largest, lines_of
 from inspiratiekaart.export.slides.shapes import (
     BODY_SIZE,
     Words,
@@ -31,7 +31,7 @@ from inspiratiekaart.provenance import Source
 from inspiratiekaart.sentences import figure_text
 
 _LARGE = 18
-_SIZES, _SOURCE_SIZES = (20, 18, 16), (14, 12)
+_SOURCE_SIZES = (14, 12)
 _MAX_FIGURES = 4
 _INTRODUCTION_LINES = 7
 _CODE_SIZE = 250
@@ -112,7 +112,7 @@ def _over_slides(deck: Deck, title: str, entries: Sequence[Entry]) -> None:
     """A table of ``entries``, over more slides where they do not fit on one."""
     handout = deck.handout
     headings = (handout.t("slides.column.what"), handout.t("slides.column.known"))
-    pages = _largest(_SIZES, lambda size: [entry_row(entry, handout.t, size) for entry in entries])
+    pages = largest(SIZES, lambda size: [entry_row(entry, handout.t, size) for entry in entries])
     for slide_title, page in _titled(handout, title, pages):
         sources = _known(handout, {key for each in page for key in each.source_ids})
         said = [handout.composition.lead, *(each.whole for each in page)]
@@ -123,7 +123,7 @@ def _over_slides(deck: Deck, title: str, entries: Sequence[Entry]) -> None:
 def _sources(deck: Deck) -> None:
     handout = deck.handout
     headings = (handout.t("slides.column.publisher"), handout.t("slides.column.source"))
-    pages = _largest(
+    pages = largest(
         _SOURCE_SIZES,
         lambda size: [
             *(source_row(source, handout.t, size) for source in handout.sources),
@@ -133,16 +133,6 @@ def _sources(deck: Deck) -> None:
     for title, page in _titled(handout, handout.t("export.table.sources"), pages):
         slide = deck.add("table", title, (), [handout.composition.lead])
         draw_rows(slide, page, headings, title)
-
-
-def _largest(sizes: Iterable[int], rows: Callable[[int], list[Row]]) -> list[tuple[Row, ...]]:
-    """The rows at the first size at which they fit on one slide, else at the last over several."""
-    pages: list[tuple[Row, ...]] = []
-    for size in sizes:
-        pages = list(paged(rows(size)))
-        if len(pages) == 1:
-            break
-    return pages
 
 
 def _titled(

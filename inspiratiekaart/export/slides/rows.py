@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,9 @@ from inspiratiekaart.export.slides.measure import LINE, wrapped
 from inspiratiekaart.export.slides.shapes import SMALL_SIZE, Words, describe, fill, plain, rgb
 
 LEFT, RIGHT = 250.0, 622.0
+SIZES = (20, 18, 16)
+"""How large the words of a row may be, the largest first."""
+
 MAX_LINES = 48
 """More lines than this, about three slides, are cut short: the whole is in the notes."""
 
@@ -91,6 +94,16 @@ def paged(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
             page, free = [], _ROOM
     if page:
         yield tuple(page)
+
+
+def largest(sizes: Iterable[int], rows: Callable[[int], list[Row]]) -> list[tuple[Row, ...]]:
+    """The rows at the first size at which they fit on one slide, else at the last over several."""
+    pages: list[tuple[Row, ...]] = []
+    for size in sizes:
+        pages = list(paged(rows(size)))
+        if len(pages) == 1:
+            break
+    return pages
 
 
 def _height(cell: Sequence[Words], width: float) -> float:

@@ -29,6 +29,8 @@ def entry_row(entry: Entry, t: Texts, size: int) -> Row:
         *_address(entry.url, _LINK_SIZE),
     ]
     texts = list(entry.facts)
+    if entry.item.plan and not any(entry.item.plan in fact for fact in entry.facts):
+        texts.append(t("compose.plan", plan=entry.item.plan))
     if entry.item.note.strip():
         texts.append(t("slides.note", note=entry.item.note))
     return row(
