@@ -10,8 +10,8 @@ import streamlit as st
 
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.edition_differences import Differences, TableSize, differences
+from inspiratiekaart.editions.catalogue_terms import licence_word
 from inspiratiekaart.editions.changelog import CHANGELOG_FILE, version
-from inspiratiekaart.export.archive import archive, file_name
 from inspiratiekaart.method import TightnessClass, method
 from inspiratiekaart.occupations import OLD_AFTER_YEARS
 from inspiratiekaart.paths import DATASETS
@@ -22,7 +22,7 @@ from inspiratiekaart.regions import region_names
 from inspiratiekaart.selection import EDITIONS, REACHES_KM, Measure, Selection
 from inspiratiekaart.sentences import classes
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import cache, downloads
+from inspiratiekaart.ui import about_files, cache, downloads
 from inspiratiekaart.ui.downloads import Download
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
@@ -43,7 +43,6 @@ ANCHORS: Mapping[str, str] = {
 """The sections of the page in their order, with the name that a link to each ends in."""
 
 _COOKIE = "_streamlit_xsrf"
-_OWN_WORDS = {"own work": "own_work", "not established": "not_established"}
 
 
 @dataclass(frozen=True)
@@ -60,16 +59,7 @@ def draw(current: Here) -> None:
     newest, *older = (cache.dataset(edition) for edition in EDITIONS)
     editions = (*reversed(older), newest)
     st.html(_start(current.dataset, editions, current.t))
-    with st.container(horizontal=True, key="ik-zips"):
-        for dataset in reversed(editions):
-            st.download_button(
-                current.t("about.downloads.zip", edition=dataset.edition),
-                data=lambda dataset=dataset: archive(dataset),  # type: ignore[misc]  # made on click
-                file_name=file_name(dataset),
-                mime="application/zip",
-                on_click="ignore",
-                key=f"zip_{dataset.edition}",
-            )
+    about_files.draw((newest, *older), current.t)
     st.html(_end(editions, current.t))
 
 
@@ -142,8 +132,7 @@ def _period(text: str, t: Texts) -> str:
 
 
 def _licence(licence: Licence, t: Texts) -> str:
-    own = _OWN_WORDS.get(licence.code)
-    return t(f"about.licences.{own}") if own else licence.code
+    return licence_word(licence.code, t)
 
 
 def _by_licence(sources: list[Source]) -> list[tuple[Licence, list[Source]]]:

@@ -13,6 +13,7 @@ from inspiratiekaart.texts import Texts
 from inspiratiekaart.ui import bar, present_code, present_short, sharing
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
+from inspiratiekaart.ui.present_short import Short
 from inspiratiekaart.ui.present_what import CHOICES, WHAT, Shown, shown, ways
 
 SCENES_PER = ("regio", "sector")
@@ -34,19 +35,23 @@ def draw(current: Here) -> None:
             what=WHAT,
         )
     )
-    _start(current.t, seen)
+    short = Short() if seen.is_pinned else present_short.there(current.t, seen)
+    _start(current.t, seen, short)
     _link(current.t, seen)
     if not seen.is_pinned:
-        present_short.draw(current.t, seen)
+        present_short.draw(current.t, seen, short)
     _embed(current.t, seen)
 
 
-def _start(t: Texts, seen: Shown) -> None:
+def _start(t: Texts, seen: Shown, short: Short) -> None:
+    """Draw the links to the scenes; with a short link, it is that one that stands on each scene."""
+    address = short.address or seen.address
     links = [
-        (t(f"present.start.{per}"), seen.address.path(t.language, SCENES, **{PER: per}))
+        (t(f"present.start.{per}"), address.path(t.language, SCENES, **{PER: per}))
         for per in SCENES_PER
     ]
-    st.html(fragment("present_start", t=t, links=links))
+    has_short = seen.is_pinned or short.address is not None
+    st.html(fragment("present_start", t=t, links=links, has_short=has_short))
 
 
 def _link(t: Texts, seen: Shown) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -20,23 +20,36 @@ SHORT = "kort"
 _TROUBLE = "present_trouble"
 
 
-def draw(t: Texts, seen: Shown) -> None:
+@dataclass(frozen=True)
+class Short:
+    """The code in the address, what is kept under it if that is what is shared, what to say."""
+
+    code: str = ""
+    kept: Share | None = None
+    notice: str = ""
+
+    @property
+    def address(self) -> Address | None:
+        """Where it leads, if it leads to what is shared."""
+        return sharing.kept(self.code, self.kept.language) if self.kept else None
+
+
+def draw(t: Texts, seen: Shown, short: Short) -> None:
     """Draw the short link that there is, or the button to make one."""
-    code, kept, notice = _there(t, seen)
     title, text = t("present.short.heading"), t("present.short.text")
     st.html(fragment("compose_section", title=title, text=text))
-    if notice:
-        st.html(fragment("notice", text=notice))
-    if kept:
-        _show(t, sharing.kept(code, kept.language), kept)
+    if short.notice:
+        st.html(fragment("notice", text=short.notice))
+    if short.address and short.kept:
+        _show(t, short.address, short.kept)
     else:
         st.button(t("present.short.make"), key="short_make", on_click=_make, args=(seen.share,))
 
 
-def _there(t: Texts, seen: Shown) -> tuple[str, Share | None, str]:
-    """The code in the address, what is kept under it if that is what is shared, and what to say."""
+def there(t: Texts, seen: Shown) -> Short:
+    """The short link that the address of the page speaks of."""
     if trouble := st.session_state.pop(_TROUBLE, None):
-        return "", None, compose_work.said(trouble, t)
+        return Short(notice=compose_work.said(trouble, t))
     given = query.page_value(SHORT)
     code = read_code(given)
     try:
@@ -44,12 +57,12 @@ def _there(t: Texts, seen: Shown) -> tuple[str, Share | None, str]:
     except UnknownLinkError:
         kept = None
     except StoreError as error:
-        return code, None, compose_work.said(error, t)
+        return Short(code, notice=compose_work.said(error, t))
     if kept is None:
-        return "", None, t("notice.ignored", names=SHORT) if given else ""
+        return Short(notice=t("notice.ignored", names=SHORT) if given else "")
     if _said(kept, seen.share) == share_to_json(seen.share):
-        return code, kept, ""
-    return code, None, t("present.short.other", code=code)
+        return Short(code, kept)
+    return Short(code, notice=t("present.short.other", code=code))
 
 
 def _said(kept: Share, now: Share) -> str:

@@ -103,6 +103,17 @@ def test_a_short_link_is_made_on_demand_and_survives_a_refresh() -> None:
     assert ("2026", frozenset({"AM01"})) == (kept.edition, kept.selection.regions)
 
 
+def test_with_a_short_link_it_is_the_one_that_is_presented() -> None:
+    """So that what stands on each screen can be typed over; without one the page says how."""
+    page = _page(regios="AM01", sector="optiek")
+    tip = Texts("nl")("present.start.short")
+    assert tip in html(page)
+    assert 'href="deel/kaart/presentatie?' in html(page)
+    code = _short(_make(page))
+    assert tip not in html(page)
+    assert f'href="deel/{code}/presentatie?per=regio"' in html(page)
+
+
 def test_a_short_link_of_something_else_is_not_shown_as_this_one() -> None:
     """Another choice, or another language: the old one keeps working, and a new one can be made."""
     code = _short(_make(_page(regios="AM01")))
