@@ -20,7 +20,7 @@ from starlette.responses import Response
 
 from inspiratiekaart.serving.metrics import RENDERED, SERVED_KEPT
 
-MAKERS = 2
+MAKERS = 1
 """How many pages are made at a time; the others wait, so that those who are in the app do not."""
 
 WAITING = 64

@@ -44,6 +44,9 @@ _BRIEF = "public, max-age=300, stale-while-revalidate=86400"
 _OWN = "private, no-cache"
 _HTML = "text/html; charset=utf-8"
 _STAND = re.compile("[0-9a-f]{8}")
+_OTHER_REVISION = "another"
+"""Whichever it was: so that one page serves all who have an older link."""
+
 _COME_BACK_S = 5
 
 
@@ -128,7 +131,8 @@ async def _answered(
         asked = await _asked(request)
         if isinstance(asked, Response):
             return asked
-        revisions = [cache.dataset(each).revision for each in {asked.share.edition, EDITIONS[0]}]
+        editions = (asked.share.edition, EDITIONS[0])
+        revisions = [cache.dataset(each).revision for each in editions]
         body = await BODIES.get((*kind, asked, *revisions), partial(make, asked))
     except TooManyAttemptsError as error:
         return _refused(request, 429, error, int(error.values["seconds"]))
@@ -169,11 +173,11 @@ def _view(request: Request, base: str) -> _Asked:
     query = request.query_params
     read = cache.reading(tuple((name, query[name]) for name in OWN_PARAMETERS if name in query))
     given = query.get(STAND, "")
-    revision = given if _STAND.fullmatch(given) else ""
-    ignored = (*read.ignored, STAND) if given != revision else read.ignored
-    share = Share(read.selection, read.selection.language, revision, date.today())
-    address = address_of_view(read.selection, revision, base)
-    return _Asked(share, address, ignored, _BRIEF)
+    revision = cache.dataset(read.selection.edition).revision
+    was = revision if given in ("", stand(revision)) else _OTHER_REVISION
+    ignored = read.ignored if not given or _STAND.fullmatch(given) else (*read.ignored, STAND)
+    share = Share(read.selection, read.selection.language, was, date.today())
+    return _Asked(share, address_of_view(read.selection, revision, base), ignored, _BRIEF)
 
 
 def _language(request: Request, otherwise: Language) -> Language:
