@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspiratiekaart.errors import ExportError, InspiratiekaartError, MapFileError
+from inspiratiekaart.errors import ExportError, InspiratiekaartError, MapFileError, SettingError
 
 if TYPE_CHECKING:
     from inspiratiekaart.dataset import Dataset
@@ -75,3 +75,19 @@ def composed_map(path: Path, t: Texts) -> InspirationMap:
     except MapFileError as error:
         sentence = t(f"mapfile.{error.code}", **error.values)
         raise InspiratiekaartError(f"{path.name}: {sentence}") from error
+
+
+def web_address(text: str) -> str:
+    """``text`` as the beginning of addresses: without a slash at its end.
+
+    Raises:
+        SettingError: it is no address of a site.
+    """
+    from inspiratiekaart.export.links import web_link
+
+    found = web_link(text).rstrip("/")
+    if text and (not found or "?" in found or "#" in found):
+        raise SettingError(
+            f"{text}: is no address of a site. Write one such as https://www.example.org/kaart"
+        )
+    return found

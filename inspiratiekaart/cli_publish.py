@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from inspiratiekaart.cli_options import composed_map
+from inspiratiekaart.cli_options import composed_map, web_address
 from inspiratiekaart.errors import SettingError
 from inspiratiekaart.schema import LANGUAGES
 from inspiratiekaart.selection import EDITIONS
@@ -98,21 +98,9 @@ def plan_from(given: argparse.Namespace, environment: Mapping[str, str]) -> Plan
         _day(environment),
         [(each, open_dataset(each.edition)) for each in composed],
         languages,
-        _address(url),
-        _address(given.app),
+        web_address(url),
+        web_address(given.app),
     )
-
-
-def _address(text: str) -> str:
-    """``text`` as the beginning of addresses: without a slash at its end."""
-    from inspiratiekaart.export.links import web_link
-
-    found = web_link(text).rstrip("/")
-    if text and (not found or "?" in found or "#" in found):
-        raise SettingError(
-            f"{text}: is no address of a site. Write one such as https://www.example.org/kaart"
-        )
-    return found
 
 
 def _day(environment: Mapping[str, str]) -> date:

@@ -9,15 +9,17 @@ from functools import cache
 from inspiratiekaart.paths import PROJECT
 
 _LINE = re.compile(r"""^(url|softwareVersion):\s*["']?([^"'#\s]*)""", re.MULTILINE)
+_OWNER = re.compile(r"""^\s+mainCopyrightOwner:\s*["']?([^"'#\n]*)""", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"//([\w.-]+\.)?example\.(org|com|net)\b")
 
 
 @dataclass(frozen=True)
 class Project:
-    """The version of the app, and its repository's address (empty where none is published)."""
+    """The version of the app, its repository's address and who owns it; empty where not known."""
 
     version: str
     repository: str
+    owner: str = ""
 
 
 def described(text: str) -> Project:
@@ -28,7 +30,12 @@ def described(text: str) -> Project:
     found = dict(_LINE.findall(text))
     url = found.get("url", "").removesuffix(".git")
     known = url.startswith("https://") and not _PLACEHOLDER.search(url)
-    return Project(found.get("softwareVersion", ""), url if known else "")
+    owner = _OWNER.search(text)
+    return Project(
+        found.get("softwareVersion", ""),
+        url if known else "",
+        owner[1].strip() if owner else "",
+    )
 
 
 @cache

@@ -60,7 +60,7 @@ def _layers(handout: Handout) -> Iterable[tuple[str, gpd.GeoDataFrame, str]]:
     shapes = handout.dataset.shapes(REGIONS).set_index("code").geometry
     rows = pd.DataFrame(region_rows(handout))
     rows = rows.astype({"value": "Float64", "class": "Int64"})
-    yield REGIONS, _multi(rows, shapes.loc[rows["code"]].to_numpy()), "MultiPolygon"
+    yield REGIONS, multipolygons(rows, shapes.loc[rows["code"]].to_numpy()), "MultiPolygon"
 
     municipalities = handout.dataset.shapes(GEMEENTEN)
     chosen = {region.code for region in handout.view.chosen}
@@ -70,7 +70,7 @@ def _layers(handout: Handout) -> Iterable[tuple[str, gpd.GeoDataFrame, str]]:
     facts = facts.loc[municipalities["code"], ["provincie_name", "population_count", "source_id"]]
     rows = pd.DataFrame(municipalities[["code", "name", "arbeidsmarktregio_code"]])
     rows = rows.assign(**{name: facts[name].to_numpy() for name in facts})
-    yield GEMEENTEN, _multi(rows, municipalities.geometry.to_numpy()), "MultiPolygon"
+    yield GEMEENTEN, multipolygons(rows, municipalities.geometry.to_numpy()), "MultiPolygon"
 
     rows = pd.DataFrame(provider_rows(handout), columns=_provider_columns())
     points = gpd.points_from_xy(rows["lon"].astype(float), rows["lat"].astype(float))
@@ -87,12 +87,11 @@ def _provider_columns() -> list[str]:
     ]
 
 
-def _multi(rows: pd.DataFrame, shapes: Iterable[Any]) -> gpd.GeoDataFrame:
-    from shapely.geometry import MultiPolygon
+def multipolygons(rows: pd.DataFrame, shapes: Iterable[Any]) -> gpd.GeoDataFrame:
+    """``rows`` with their ``shapes``, each as a MultiPolygon; None where there is no shape."""
+    from shapely.geometry import MultiPolygon, Polygon
 
-    many = [
-        shape if shape.geom_type == "MultiPolygon" else MultiPolygon([shape]) for shape in shapes
-    ]
+    many = [MultiPolygon([each]) if isinstance(each, Polygon) else each for each in shapes]
     return gpd.GeoDataFrame(rows, geometry=many, crs=4326)
 
 
@@ -117,37 +116,39 @@ def _complete(base: sqlite3.Connection, handout: Handout) -> None:
             "UPDATE gpkg_contents SET identifier = ?, description = ? WHERE table_name = ?",
             (name, f"{handout.title}. {words.get(name, t('map.attribution'))}", name),
         )
-    _register(base, "layer_styles", "")
+    register(base, "layer_styles", "")
     said = about(handout)
-    _table(base, "over", {"key": "TEXT", "value": "TEXT"}, list(said.items()), handout.title)
+    add_table(base, "over", {"key": "TEXT", "value": "TEXT"}, list(said.items()), handout.title)
     for table in handout.tables:
         if table.key in _TABLES:
             columns = {column.key: _TYPES[column.kind] for column in table.columns}
-            _table(base, _TABLES[table.key], columns, table.rows, table.title)
+            add_table(base, _TABLES[table.key], columns, table.rows, table.title)
     gemeenten = {key for (key,) in base.execute(f"SELECT DISTINCT source_id FROM {GEMEENTEN}")}  # noqa: S608  # a name of ours
     sources = source_table(handout.dataset, {*source_ids(handout), *gemeenten}, t)
     columns = {column.key: _TYPES[column.kind] for column in sources.columns}
-    _table(base, sources.key, columns, sources.rows, sources.title)
+    add_table(base, sources.key, columns, sources.rows, sources.title)
     base.execute("UPDATE gpkg_contents SET last_change = ?", (moment,))
     base.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (moment,))
 
 
-def _table(
+def add_table(
     base: sqlite3.Connection,
     name: str,
     columns: Mapping[str, str],
     rows: Iterable[tuple[Cell, ...]],
     title: str,
 ) -> None:
+    """Add the table ``name`` without geometry, with its rows."""
     fields = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
     base.execute(f'CREATE TABLE "{name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT, {fields})')
     listed = ", ".join(f'"{column}"' for column in columns)
     places = ", ".join("?" * len(columns))
     base.executemany(f'INSERT INTO "{name}" ({listed}) VALUES ({places})', list(rows))  # noqa: S608  # names of ours
-    _register(base, name, title)
+    register(base, name, title)
 
 
-def _register(base: sqlite3.Connection, name: str, title: str) -> None:
+def register(base: sqlite3.Connection, name: str, title: str) -> None:
+    """Make the table ``name`` known to programs that read GeoPackages."""
     base.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description)"
         " VALUES (?, 'attributes', ?, ?)",

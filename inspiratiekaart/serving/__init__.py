@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from inspiratiekaart.editions.catalogue_terms import FILES, JSONLD, TURTLE
 from inspiratiekaart.serving import health, metrics
 from inspiratiekaart.serving.guard import Doorkeeper
 from inspiratiekaart.serving.keeper import Keeper
@@ -26,14 +27,15 @@ from inspiratiekaart.snapshots.addresses import FOLDER, PICTURE, SCENES
 from inspiratiekaart.ui import first_view
 
 _SHARED = "inspiratiekaart.serving.sharing"
+_OPEN_DATA = "inspiratiekaart.serving.open_data"
 _SHARED_AFTER_S = 6.0
 
 
-def _shared(name: str) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint ``name`` of the shared pages; the server starts without what they need."""
+def _later(module_name: str, name: str) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint ``name`` of a module; the server starts without what that needs."""
 
     async def endpoint(request: Request) -> Response:
-        module = await run_in_threadpool(import_module, _SHARED)
+        module = await run_in_threadpool(import_module, module_name)
         answered: Response = await getattr(module, name)(request)
         return answered
 
@@ -63,9 +65,12 @@ ROUTES = (
     Route(health.LIVE, health.live),
     Route(health.READY, health.ready),
     Route(metrics.ADDRESS, metrics.shown),
-    Route(f"/{FOLDER}/{{key}}", _shared("page")),
-    Route(f"/{FOLDER}/{{key}}/{PICTURE}", _shared("picture")),
-    Route(f"/{FOLDER}/{{key}}/{SCENES}", _shared("scenes")),
+    Route(f"/{FOLDER}/{{key}}", _later(_SHARED, "page")),
+    Route(f"/{FOLDER}/{{key}}/{PICTURE}", _later(_SHARED, "picture")),
+    Route(f"/{FOLDER}/{{key}}/{SCENES}", _later(_SHARED, "scenes")),
+    Route(f"/{JSONLD}", _later(_OPEN_DATA, "jsonld")),
+    Route(f"/{TURTLE}", _later(_OPEN_DATA, "turtle")),
+    Route(f"/{FILES}/{{name}}", _later(_OPEN_DATA, "file")),
 )
 MIDDLEWARE = (
     Middleware(Meter, own=[route.path for route in ROUTES]),  # measures the other layers too

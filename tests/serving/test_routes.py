@@ -14,6 +14,8 @@ import pytest
 
 from bench.apps import OURS
 from bench.server import Server, serving
+from inspiratiekaart.dataset import open_dataset
+from inspiratiekaart.export.distributions import DISTRIBUTIONS
 from inspiratiekaart.store import Links, Store, keep_share, open_store
 from inspiratiekaart.store.attempts import ALLOWED
 from tests.store.test_keeping import MAP
@@ -35,6 +37,13 @@ OURS_BY_PATH: Mapping[str, tuple[str, ...]] = {
     "/deel/{key}/presentatie": (
         "/deel/kaart/presentatie?regios=AM01&per=sector",
         "/deel/{code}/presentatie",
+    ),
+    "/catalogus.jsonld": ("/catalogus.jsonld",),
+    "/catalogus.ttl": ("/catalogus.ttl?taal=en",),
+    "/bestanden/{name}": (
+        f"/bestanden/{DISTRIBUTIONS['sqlite'].file_name(open_dataset())}",
+        "/bestanden/inspiratiekaart-2026-000000000000.zip",
+        "/bestanden/%3Cscript%3E",
     ),
 }
 """Each address of ours, with requests that reach all that it does."""

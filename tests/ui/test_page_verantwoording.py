@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 import pytest
@@ -12,6 +13,8 @@ from inspiratiekaart.dataset import open_dataset
 from inspiratiekaart.paths import PROJECT
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.ui.about import ANCHORS
+from inspiratiekaart.ui.about_files import WHOLE
+from inspiratiekaart.ui.distributions import SHELF
 
 EDITIONS = {"2021": open_dataset("2021"), "2026": open_dataset("2026")}
 
@@ -90,10 +93,56 @@ def test_each_table_can_be_downloaded(pages: dict[str, AppTest]) -> None:
     assert f"inspiratiekaart-occupations-{revision}.csv" in found
 
 
-def test_each_edition_can_be_downloaded_as_zip(pages: dict[str, AppTest]) -> None:
-    """There is one button per edition."""
+def test_each_edition_can_be_downloaded_in_each_form(pages: dict[str, AppTest]) -> None:
+    """There is one button per edition and form."""
     labels = [button.proto.label for button in pages["nl"].get("download_button")]
-    assert ["Editie 2026 als ZIP", "Editie 2021 als ZIP"] == labels
+    forms = ("CSV (ZIP)", "GeoPackage", "Parquet (ZIP)", "SQLite")
+    assert [f"Editie {year}: {form}" for year in ("2026", "2021") for form in forms] == labels
+
+
+def test_files_of_an_edition_are_told_with_size_and_hash() -> None:
+    """They are made beside the page; when they are there, size and hash stand in the table."""
+    editions = (EDITIONS["2026"], EDITIONS["2021"])
+    first = _html(_page())
+    if filling := SHELF.fill(editions):
+        assert "wordt gemaakt" in first
+        filling.join(60)
+    html = _html(_page())
+    assert "wordt gemaakt" not in html
+    for dataset in editions:
+        for form in WHOLE:
+            made = SHELF.seen(dataset, form)
+            assert made is not None
+            assert made.sha256 in html
+            assert f"{Texts('nl').number(round(made.size / 1000))} kB" in html
+    assert "Verschilt per bron: CC-BY-4.0, " in html
+
+
+def test_a_file_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page does not wait for ever for what does not come."""
+    monkeypatch.setattr(SHELF, "seen", lambda *_: None)
+    monkeypatch.setattr(SHELF, "is_tried", lambda *_: True)
+    html = _html(_page())
+    assert "niet gelukt" in html
+    assert "wordt gemaakt" not in html
+
+
+def test_single_files_are_told_with_size_hash_and_licence(pages: dict[str, AppTest]) -> None:
+    """As the Data Package has them, with the boundaries."""
+    html = _html(pages["nl"])
+    dataset = EDITIONS["2026"]
+    for path in (dataset.root / "2026/sites.csv", dataset.shapes_path("gemeenten")):
+        assert hashlib.sha256(path.read_bytes()).hexdigest() in html
+    row = re.search(r"<tr><th[^>]*>geodata/2026/gemeenten.geojson.*?</tr>", html)
+    assert row
+    assert "<td>CC-BY-4.0</td>" in row[0]
+
+
+def test_page_links_to_the_catalogue(pages: dict[str, AppTest]) -> None:
+    """In both forms, relative to the page."""
+    assert {"catalogus.jsonld", "catalogus.ttl"} <= set(
+        re.findall(r'href="([^"]*)"', _html(pages["en"]))
+    )
 
 
 def test_edition_2021_has_its_own_counts() -> None:
