@@ -6,11 +6,22 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import access, commands, exports, report, screen, wire
+from bench import (
+    access,
+    beacon,
+    commands,
+    exports,
+    gathering,
+    report,
+    screen,
+    shared_page,
+    sharing,
+    wire,
+)
 from bench.apps import PROJECT
 from bench.figures import Figure, Verdict, markdown, notes, number
 
-BUDGETS = (1, 2, 3, 4, 5, 6, 9, 12, 13, 15)
+BUDGETS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15)
 PAGE = PROJECT / "docs" / "bench.md"
 
 
@@ -37,6 +48,20 @@ def measure(budgets: set[int], *, quick: bool) -> list[Figure]:
             lambda _: wire.measure(2 if quick else wire.ROUNDS),
         ),
         "the map in Chromium": ({3, 4, 5, 6}, lambda some: screen.measure(some, clicks, starts)),
+        "viewers of a shared view": (
+            {7},
+            lambda _: sharing.measure(over_s=6) if quick else sharing.measure(),
+        ),
+        "people in the app itself": (
+            {8},
+            lambda _: gathering.measure(gathering.QUICK if quick else gathering.SPEC),
+        ),
+        "one of two processes killed meanwhile": (
+            {7, 8},
+            lambda _: gathering.measure_kill(gathering.QUICK_KILL if quick else gathering.KILL),
+        ),
+        "a shared view in Chromium": ({9}, lambda _: shared_page.measure()),
+        "Lighthouse": ({14}, lambda _: beacon.measure(1 if quick else beacon.RUNS)),
         "files to take along": ({9, 12}, lambda some: exports.measure(some, quick=quick)),
         "build and validate": ({13}, lambda _: commands.measure()),
         "axe on every page": ({15}, lambda _: access.measure()),

@@ -10,7 +10,10 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """Three different outcomes; a figure that could not be had is never *within*."""
+    """Three different outcomes; a figure that could not be had is never *within*.
+
+    *Over* also says that a figure is below the least it must be.
+    """
 
     WITHIN = "within"
     OVER = "over"
@@ -21,8 +24,8 @@ class Verdict(StrEnum):
 class Figure:
     """One row of the table.
 
-    ``limit`` is the largest ``value`` allowed, in ``unit``; ``ratio_limit`` the largest
-    ``value / reference_value`` allowed. Either may be absent, not both.
+    ``limit`` is the largest ``value`` allowed, in ``unit``, and ``least`` the smallest;
+    ``ratio_limit`` is the largest ``value / reference_value`` allowed. One of them must be there.
     """
 
     budget: int
@@ -34,6 +37,7 @@ class Figure:
     reference_value: float | None = None
     ratio_limit: float | None = None
     note: str = ""
+    least: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -45,9 +49,12 @@ class Figure:
     @property
     def verdict(self) -> Verdict:
         """Whether every limit given holds."""
-        if self.value is None or (self.limit is None and self.ratio_limit is None):
+        bounds = (self.limit, self.least, self.ratio_limit)
+        if self.value is None or all(bound is None for bound in bounds):
             return Verdict.NOT_MEASURED
         if self.limit is not None and self.value > self.limit:
+            return Verdict.OVER
+        if self.least is not None and self.value < self.least:
             return Verdict.OVER
         if self.ratio_limit is not None:
             if self.ratio is None:
@@ -86,6 +93,8 @@ def budget_text(figure: Figure) -> str:
     parts = []
     if figure.limit is not None:
         parts.append(f"≤ {figure.limit:g} {figure.unit}".strip())
+    if figure.least is not None:
+        parts.append(f"≥ {figure.least:g} {figure.unit}".strip())
     if figure.ratio_limit is not None:
         parts.append(f"≤ {fraction(figure.ratio_limit)} {figure.reference}")
     return " and ".join(parts)

@@ -32,6 +32,13 @@ How it was measured:
 - The baseline loads its scripts from content networks. Here they come from a server on this
   machine: the same versions from the npm registry, with a year of cache life; map tiles are one
   blank picture. No network distance is counted, which favours the baseline (`bench/cdn.py`).
+- Crowds (7, 8) come from a second process on the same two cores, each viewer with a connection of
+  its own and the headers of a first visit; it checks its own delay. People (8) hold websockets,
+  answer as Streamlit's frontend does and reconnect as it does. They do not load Streamlit's own
+  files, which browsers keep. Memory is the resident memory of both processes added up, so what they
+  share counts twice.
+- Lighthouse (14) is the version in `bench/lighthouse/package-lock.json`, with its own settings for
+  a phone: simulated slow network, processor four times slower.
 - *Until the map has changed* runs from the click on an option to the last change of a path or
   marker in the map, seen by a `MutationObserver`; it is over when nothing changed for 1.5 s.
 """

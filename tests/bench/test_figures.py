@@ -14,12 +14,15 @@ from bench.figures import Figure, Verdict, budget_text, markdown, notes, number,
         (Figure(1, "x", "kB", value=25.1, limit=25), Verdict.OVER),
         (Figure(4, "x", "B", value=0, limit=0), Verdict.WITHIN),
         (Figure(4, "x", "B", value=1, limit=0), Verdict.OVER),
+        (Figure(14, "x", "points", value=95, least=95), Verdict.WITHIN),
+        (Figure(14, "x", "points", value=94, least=95), Verdict.OVER),
+        (Figure(14, "x", "points", least=95), Verdict.NOT_MEASURED),
         (Figure(1, "x", "kB", limit=25), Verdict.NOT_MEASURED),
         (Figure(1, "x", "kB", value=1), Verdict.NOT_MEASURED),
     ],
 )
 def test_a_number_is_held_against_its_limit(figure: Figure, expected: Verdict) -> None:
-    """Equal is within, above is over, nothing to compare is not measured."""
+    """Equal is within, past it is over, nothing to compare is not measured."""
     assert expected is figure.verdict
 
 
