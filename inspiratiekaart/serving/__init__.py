@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
 from threading import Timer
+from types import ModuleType
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -33,10 +34,12 @@ _SHARED_AFTER_S = 6.0
 
 def _later(module_name: str, name: str) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint ``name`` of a module; the server starts without what that needs."""
+    loaded: list[ModuleType] = []
 
     async def endpoint(request: Request) -> Response:
-        module = await run_in_threadpool(import_module, module_name)
-        answered: Response = await getattr(module, name)(request)
+        if not loaded:
+            loaded.append(await run_in_threadpool(import_module, module_name))
+        answered: Response = await getattr(loaded[0], name)(request)
         return answered
 
     return endpoint

@@ -49,6 +49,9 @@ _OTHER_REVISION = "another"
 
 _COME_BACK_S = 5
 
+_OPENED: set[str] = set()
+"""The editions of which the tables were read: to understand a link then takes no thread."""
+
 
 @dataclass(frozen=True)
 class _Asked:
@@ -150,7 +153,12 @@ async def _answered(
 async def _asked(request: Request) -> _Asked | Response:
     key, base = request.path_params["key"], public_url(request)
     if key == VIEW:
-        return await run_in_threadpool(_view, request, base)
+        edition = request.query_params.get("editie", EDITIONS[0])
+        if edition in _OPENED:
+            return _view(request, base)
+        asked = await run_in_threadpool(_view, request, base)
+        _OPENED.add(asked.share.edition)
+        return asked
     found = KEPT.at_once(key)
     if found is None:
         visitor = request.client.host if request.client else ""
