@@ -118,11 +118,21 @@ def test_a_folder_of_something_else_is_refused(
     assert "Name an empty or a new folder." in capsys.readouterr().err
 
 
+# Where the tests run in the background of a shell, their children ignore Ctrl-C from the start.
+_HEEDS_CTRL_C = """
+import signal, sys
+from inspiratiekaart.cli import main
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     """While the workers are busy: no page, no stage, a sentence and exit code 2."""
     out = tmp_path / "site"
-    command = [sys.executable, "-m", "inspiratiekaart", "publish", str(out), "--language", "nl"]
+    command = [sys.executable, "-c", _HEEDS_CTRL_C, "publish", str(out), "--language", "nl"]
     with subprocess.Popen(
         command, cwd=PROJECT, env={**os.environ, **SECONDS}, stderr=subprocess.PIPE, text=True
     ) as process:
