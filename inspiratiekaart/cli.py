@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspiratiekaart import cli_catalogue, cli_diff, cli_export, cli_publish
+from inspiratiekaart import cli_catalogue, cli_diff, cli_export, cli_fork, cli_publish
 from inspiratiekaart.cli_options import add_language, add_selection, chosen
 from inspiratiekaart.errors import InspiratiekaartError
 from inspiratiekaart.paths import HOME, PROJECT
@@ -69,7 +69,8 @@ def parser() -> argparse.ArgumentParser:
     validate = verbs.add_parser("validate", help="check the dataset by all rules")
     validate.description = (
         "Check the dataset by all rules (docs/regels.md). Each finding names file, row, column, "
-        "value and what to do."
+        "value and what to do. Of a region's folder (fork) its own rows are checked, laid over the "
+        "national data that it follows."
     )
     validate.add_argument(
         "folder", type=Path, nargs="?", default=HOME, metavar="DIR", help=_HOME_HELP
@@ -100,6 +101,7 @@ def parser() -> argparse.ArgumentParser:
     cli_catalogue.add_to(verbs)
     cli_diff.add_to(verbs)
     cli_export.add_to(verbs)
+    cli_fork.add_to(verbs)
     cli_publish.add_to(verbs)
 
     docs = verbs.add_parser("docs", help="write the pages of docs/ that are made from the code")
@@ -147,7 +149,8 @@ def _build(given: argparse.Namespace) -> int:
 def _validate(given: argparse.Namespace) -> int:
     from inspiratiekaart.validation import validate
 
-    report = validate(_home(given.folder))
+    home = _home(given.folder)
+    report = cli_fork.report(home, Texts(given.language)) or validate(home)
     if given.json:
         print(json.dumps(_as_json(report, Texts(given.language)), ensure_ascii=False, indent=2))
     else:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 from inspiratiekaart.errors import ExportError
-from inspiratiekaart.paths import HOME
+from inspiratiekaart.paths import SHOWN
 from inspiratiekaart.snapshots.hosting import PUBLIC_URL, public_base
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def add_to(verbs: Any) -> argparse.ArgumentParser:
     )
     verb.add_argument("--distributions", action="store_true", help="write the files as well")
     verb.add_argument(
-        "--home", type=Path, default=HOME, metavar="DIR",
+        "--home", type=Path, default=SHOWN, metavar="DIR",
         help="the folder that holds datasets/ and geodata/ (default: this project)",
     )  # fmt: skip
     verb.set_defaults(run=run)
@@ -62,10 +62,12 @@ def add_to(verbs: Any) -> argparse.ArgumentParser:
 
 def run(given: argparse.Namespace) -> int:
     """Carry out the verb."""
-    from inspiratiekaart.cli_options import web_address
+    from inspiratiekaart.cli_options import make_ready, web_address
     from inspiratiekaart.dataset import editions, open_dataset
     from inspiratiekaart.editions.catalogue import Place
 
+    if given.home == SHOWN:
+        make_ready()
     app = web_address(public_base(os.environ))
     root, shapes = given.home / "datasets", given.home / "geodata"
     datasets = [open_dataset(edition, root, shapes) for edition in editions(root)]

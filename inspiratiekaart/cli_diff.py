@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from inspiratiekaart.cli_options import add_language
+from inspiratiekaart.cli_options import add_language, make_ready
 from inspiratiekaart.errors import InspiratiekaartError
-from inspiratiekaart.paths import HOME
+from inspiratiekaart.paths import SHOWN
 from inspiratiekaart.texts import Texts
 
 if TYPE_CHECKING:
@@ -65,10 +65,11 @@ def _state(named: str) -> State:
     from inspiratiekaart.dataset import editions
     from inspiratiekaart.editions.difference import read_state
 
+    make_ready()
     folder, _, edition = named.rpartition(":")
     if not folder and (Path(named) / "datasets").is_dir():
         folder, edition = named, ""
-    root = Path(folder or HOME) / "datasets"
+    root = Path(folder or SHOWN) / "datasets"
     known = editions(root)
     if not known or (edition and edition not in known):
         there = f"there are: {', '.join(known)}" if known else f"no datasets in {folder or named}"

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from inspiratiekaart.cli_options import add_selection, chosen, composed_map
+from inspiratiekaart.cli_options import add_selection, chosen, composed_map, make_ready
 from inspiratiekaart.errors import ExportError
 from inspiratiekaart.snapshots.addresses import address_of_view
 from inspiratiekaart.snapshots.hosting import PUBLIC_URL, public_base
@@ -88,6 +88,7 @@ def _handouts(given: argparse.Namespace, t: Texts) -> list[Callable[[], Handout]
         if given.region or given.sector or given.each_region:
             raise ExportError("--map says which regions and sectors; leave the other options out.")
         composed = composed_map(given.map, t)
+        make_ready()
         dataset = open_dataset(composed.edition)
         link = _link(dataset, composed.selection, t)
         return [partial(handout_of_map, dataset, composed, t, today, link)]

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspiratiekaart import paths
 from inspiratiekaart.errors import ExportError, InspiratiekaartError, MapFileError, SettingError
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ def add_language(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--language", choices=("nl", "en"), default="nl", help="of the sentences (default: nl)"
     )
+
+
+def make_ready() -> None:
+    """See to it that what is put together from regional folders is there, and as they are.
+
+    Raises:
+        InspiratiekaartError: there is nothing to show, and it cannot be made.
+    """
+    if paths.IS_GATHERED:
+        from inspiratiekaart.editions.regional_home import of_settings
+
+        of_settings().look()
 
 
 def add_selection(verb: argparse.ArgumentParser) -> None:
@@ -51,6 +64,7 @@ def chosen(given: argparse.Namespace) -> tuple[Dataset, Selection]:
         "editie": given.edition,
         "taal": given.language,
     }
+    make_ready()
     dataset = open_dataset(read_query(query).selection.edition)
     reading = read_query(query, regions=region_names(dataset), topics=work(dataset).topics)
     if reading.ignored:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from inspiratiekaart.cli_options import composed_map, web_address
+from inspiratiekaart.cli_options import composed_map, make_ready, web_address
 from inspiratiekaart.errors import SettingError
 from inspiratiekaart.schema import LANGUAGES
 from inspiratiekaart.selection import EDITIONS
@@ -92,6 +92,7 @@ def plan_from(given: argparse.Namespace, environment: Mapping[str, str]) -> Plan
     t = Texts(languages[0])
     url = public_base(environment) if given.url is None else given.url
     composed = [composed_map(path, t) for path in given.map]
+    make_ready()
     return plan_of(
         [open_dataset(edition) for edition in dict.fromkeys(given.edition or EDITIONS[:1])],
         open_dataset(EDITIONS[0]),

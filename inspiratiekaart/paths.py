@@ -11,10 +11,25 @@ PROJECT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("INSPIRATIEKAART_HOME") or PROJECT)
 """The folder whose data is shown: a fork's, when INSPIRATIEKAART_HOME names one."""
 
-DATASETS = HOME / "datasets"
+REGIONS = tuple(os.environ.get("INSPIRATIEKAART_REGIONS", "").split())
+"""Folders and addresses of regions whose rows are shown beside the data of ``HOME``."""
+
+IS_FORK = (HOME / "regio.toml").is_file()
+"""Whether ``HOME`` is a region's own folder, which has only what differs from the national data."""
+
+IS_GATHERED = IS_FORK or bool(REGIONS)
+"""Whether what is shown is put together from several folders."""
+
+GATHERED = Path(os.environ.get("INSPIRATIEKAART_GATHERED") or HOME / ".samengesteld")
+"""Where it is put together."""
+
+SHOWN = HOME if not IS_GATHERED else GATHERED / "samen" if IS_FORK and REGIONS else GATHERED
+"""The folder whose ``datasets`` and ``geodata`` are shown."""
+
+DATASETS = SHOWN / "datasets"
 """The tables, per edition and common, with sources and the data package's descriptor."""
 
-GEODATA = HOME / "geodata"
+GEODATA = SHOWN / "geodata"
 """The boundaries, per edition."""
 
 EXAMPLES = PROJECT / "inspiratiekaart" / "examples"

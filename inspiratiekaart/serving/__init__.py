@@ -29,6 +29,7 @@ from inspiratiekaart.ui import first_view
 
 _SHARED = "inspiratiekaart.serving.sharing"
 _OPEN_DATA = "inspiratiekaart.serving.open_data"
+_REGIONAL = "inspiratiekaart.serving.regional"
 _SHARED_AFTER_S = 6.0
 
 
@@ -74,6 +75,7 @@ ROUTES = (
     Route(f"/{JSONLD}", _later(_OPEN_DATA, "jsonld")),
     Route(f"/{TURTLE}", _later(_OPEN_DATA, "turtle")),
     Route(f"/{FILES}/{{name}}", _later(_OPEN_DATA, "file")),
+    Route("/status.json", _later(_REGIONAL, "status")),
 )
 MIDDLEWARE = (
     Middleware(Meter, own=[route.path for route in ROUTES]),  # measures the other layers too

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
+from markupsafe import Markup
 
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.edition_differences import Differences, TableSize, differences
@@ -22,7 +23,7 @@ from inspiratiekaart.regions import region_names
 from inspiratiekaart.selection import EDITIONS, REACHES_KM, Measure, Selection
 from inspiratiekaart.sentences import classes
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import about_files, cache, downloads
+from inspiratiekaart.ui import about_files, about_regions, cache, downloads
 from inspiratiekaart.ui.downloads import Download
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
@@ -58,13 +59,14 @@ def draw(current: Here) -> None:
     """Draw the page, from its heading to the contact."""
     newest, *older = (cache.dataset(edition) for edition in EDITIONS)
     editions = (*reversed(older), newest)
-    st.html(_start(current.dataset, editions, current.t))
+    regional = about_regions.board(cache.regional(), ANCHORS["regional"], current.t)
+    st.html(_start(current.dataset, editions, current.t, regional))
     about_files.draw((newest, *older), current.t)
     st.html(_end(editions, current.t))
 
 
 @lru_cache(maxsize=8)
-def _start(dataset: Dataset, editions: tuple[Dataset, ...], t: Texts) -> str:
+def _start(dataset: Dataset, editions: tuple[Dataset, ...], t: Texts, regional: str) -> str:
     changes = differences(editions[0], editions[-1])
     default = Selection()
     sources = sorted(dataset.sources.values(), key=lambda s: (s.publisher.casefold(), s.source_id))
@@ -95,6 +97,7 @@ def _start(dataset: Dataset, editions: tuple[Dataset, ...], t: Texts) -> str:
         other_reaches=t.either(str(km) for km in REACHES_KM if km != default.reach_km),
         old_after=OLD_AFTER_YEARS,
         accepted=read_accepted(DATASETS / ACCEPTED_FILE),
+        regional=Markup(regional),  # noqa: S704  # a fragment of ours
     )
 
 

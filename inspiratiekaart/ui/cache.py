@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
+from inspiratiekaart import paths
 from inspiratiekaart.dataset import Dataset, open_dataset, revision
 from inspiratiekaart.occupations import work
 from inspiratiekaart.paths import DATASETS
@@ -14,10 +16,13 @@ from inspiratiekaart.schema import Language
 from inspiratiekaart.selection import Reading, read_query
 from inspiratiekaart.texts import Texts
 
-if TYPE_CHECKING:  # loaded by the first who keeps or opens a map
+if TYPE_CHECKING:  # loaded by the first who needs one
+    from inspiratiekaart.editions.gathered import Gathered
+    from inspiratiekaart.editions.regional_home import RegionalHome
     from inspiratiekaart.store import Store
 
 _LOOK_AGAIN_S = 5
+_ONE_HOME = Lock()
 
 
 @lru_cache(maxsize=2)
@@ -31,8 +36,32 @@ def _dataset(edition: str, _revision: str) -> Dataset:
 
 
 def dataset(edition: str) -> Dataset:
-    """The edition as it lies on disk; a new revision is noticed within seconds."""
+    """The edition as it lies on disk; a new revision is noticed within seconds.
+
+    Where it is put together from regional folders, the first who asks has it made.
+    """
+    if paths.IS_GATHERED:
+        _regional_home().ready()
     return _dataset(edition, _revision(int(time.monotonic() / _LOOK_AGAIN_S)))
+
+
+def regional() -> Gathered | None:
+    """What became of the regional folders; nothing where the operator named none."""
+    if not paths.IS_GATHERED:
+        return None
+    return _regional_home().status
+
+
+def _regional_home() -> RegionalHome:
+    with _ONE_HOME:  # who asks at the same time gets the same one
+        return _first_regional_home()
+
+
+@lru_cache(maxsize=1)
+def _first_regional_home() -> RegionalHome:
+    from inspiratiekaart.editions.regional_home import of_settings  # only where there are regions
+
+    return of_settings()
 
 
 @lru_cache(maxsize=4)

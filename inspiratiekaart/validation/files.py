@@ -121,7 +121,7 @@ def read(home: Path) -> Files:
             frames[folder, name] = frame
     sources, problem = _sources(datasets / SOURCES_FILE)
     shapes = {
-        (edition, name): _shapes(geodata, edition, name)
+        (edition, name): read_shapes(geodata, edition, name)
         for edition in editions
         for name in SHAPE_NAMES
     }
@@ -195,7 +195,8 @@ def _sources(path: Path) -> tuple[Mapping[str, Source] | None, str]:
         return None, str(error)
 
 
-def _shapes(geodata: Path, edition: str, name: str) -> Shapes:
+def read_shapes(geodata: Path, edition: str, name: str) -> Shapes:
+    """The boundaries ``name`` of ``edition``, or what is wrong with them."""
     path = f"geodata/{edition}/{name}.geojson"
     try:
         document = json.loads((geodata / edition / f"{name}.geojson").read_text(encoding="utf-8"))

@@ -25,6 +25,7 @@ OURS_BY_PATH: Mapping[str, tuple[str, ...]] = {
     "/gezond": ("/gezond",),
     "/gezond/klaar": ("/gezond/klaar",),
     "/metrics": ("/metrics",),
+    "/status.json": ("/status.json",),
     "/deel/{key}": (
         "/deel/kaart?regios=AM01&sector=optiek&editie=2021",
         "/deel/kaart?regios=AM01&embed",

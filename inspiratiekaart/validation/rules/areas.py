@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,9 @@ from inspiratiekaart import schema
 from inspiratiekaart.validation.areas import DIVISIONS, REGION_CODES
 from inspiratiekaart.validation.files import Files, Shapes, numbers, picked
 from inspiratiekaart.validation.findings import Spot, rule
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 _BORDER_DEGREES = 0.02  # our borders are simplified: a quay or a harbour may lie just outside
 _RD_METRES = 25.0  # five decimals of a degree and whole metres differ by a metre at most
@@ -78,16 +83,13 @@ def point_in_gemeente(files: Files) -> Iterator[Spot]:
 @rule("point-rd")
 def point_rd(files: Files) -> Iterator[Spot]:
     """Longitude and latitude mean the same point as x and y (RD New)."""
-    from pyproj import Transformer  # loading its tables is only needed here
-
-    to_rd = Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
     for (folder, name), frame in files.frames.items():
         for stem in ("", "population_"):
             columns = [f"{stem}{axis}" for axis in ("lon", "lat", "x_m", "y_m")]
             if not set(columns) <= set(frame) or frame.empty:
                 continue
             lon, lat, x, y = (numbers(frame, column).to_numpy() for column in columns)
-            right_x, right_y = to_rd.transform(lon, lat)
+            right_x, right_y = _to_rd().transform(lon, lat)
             away = np.hypot(right_x - x, right_y - y)
             wrong = pd.Series(away > _RD_METRES, index=frame.index)
             metres = dict(zip(frame.index.tolist(), away.tolist(), strict=True))
@@ -95,6 +97,13 @@ def point_rd(files: Files) -> Iterator[Spot]:
                 value = f"{cells[columns[2]]}, {cells[columns[3]]}"
                 values = {"metres": f"{metres[row]:.0f}"}
                 yield Spot(files.path(folder, name), row, columns[2], value, values)
+
+
+@cache
+def _to_rd() -> Transformer:
+    from pyproj import Transformer  # loading its tables is only needed here
+
+    return Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
 
 
 def _outside(files: Files, shapes_name: str, column: str) -> Iterator[Spot]:
