@@ -109,7 +109,7 @@ class Person:
             run = await self._finish(self._visit.choose(*self._next(number)))
         except _DROPPED:
             self._tell("drop", began)
-            await self._return()
+            await self._return(in_midst=True)
         else:
             self._sure = self._sure[-1:]
             self._tell("change", run.began, run.ended, error=_trouble(run))
@@ -127,13 +127,16 @@ class Person:
             return key, self._chance.sample(options, self._chance.randint(0, 3))
         return key, self._chance.choice(options)
 
-    async def _return(self) -> None:
+    async def _return(self, *, in_midst: bool = False) -> None:
         """Reconnect as the frontend does, ask for the page again, and see whether it is the same.
+
+        ``in_midst`` of a change the address may be the new one and what was seen still the old; then
+        only ``_look`` can tell, which compares address and page.
 
         The frontend waits 0.25 to 0.5 s, asks whether the server is well, and waits longer each
         time it is not.
         """
-        began, before, tries = time.perf_counter(), self._visit.words, 0
+        began, before, tries = time.perf_counter(), "" if in_midst else self._visit.words, 0
         while True:
             longest = min(_LONGEST_WAIT_S, _FIRST_WAIT_S[1] * 2**tries)
             shortest = longest / 2 if tries else _FIRST_WAIT_S[0]
