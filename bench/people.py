@@ -130,13 +130,13 @@ class Person:
     async def _return(self, *, in_midst: bool = False) -> None:
         """Reconnect as the frontend does, ask for the page again, and see whether it is the same.
 
-        ``in_midst`` of a change the address may be the new one and what was seen still the old; then
-        only ``_look`` can tell, which compares address and page.
+        ``in_midst`` of a change the address may be the new one and what was seen still the old;
+        then only ``_look`` can tell, which compares address and page.
 
         The frontend waits 0.25 to 0.5 s, asks whether the server is well, and waits longer each
         time it is not.
         """
-        began, before, tries = time.perf_counter(), "" if in_midst else self._visit.words, 0
+        began, before, tries = time.perf_counter(), () if in_midst else self._visit.words, 0
         while True:
             longest = min(_LONGEST_WAIT_S, _FIRST_WAIT_S[1] * 2**tries)
             shortest = longest / 2 if tries else _FIRST_WAIT_S[0]
