@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urljoin
 
 from bench.cluster import Cluster, cluster
@@ -15,6 +16,8 @@ from bench.load import LoadError, Report, crowd
 from bench.server import ServerError
 from bench.sharing import settle, shared_view
 from bench.viewers import KIND, view
+
+Seen = TypeVar("Seen")
 
 LIMIT_S = 1.0
 LIMIT_MB = 700
@@ -103,13 +106,8 @@ def stay(served: Cluster, plan: Plan) -> Stay:
 
 def measure(plan: Plan = SPEC) -> list[Figure]:
     """The figures of budget 8."""
-    try:
-        with cluster(2) as served:
-            for app in served.apps:
-                settle(app)
-            return figures(plan, stay(served, plan))
-    except (ServerError, LoadError) as error:
-        return figures(plan, None, str(error))
+    stayed, note = _on_two(lambda served: stay(served, plan))
+    return figures(plan, stayed, note)
 
 
 def figures(plan: Plan, stayed: Stay | None, note: str = "") -> list[Figure]:
@@ -179,13 +177,19 @@ def kill_one(served: Cluster, plan: Plan) -> Killed:
 
 def measure_kill(plan: Plan = KILL) -> list[Figure]:
     """The figures of a process killed under load."""
+    killed, note = _on_two(lambda served: kill_one(served, plan))
+    return kill_figures(plan, killed, note)
+
+
+def _on_two(look: Callable[[Cluster], Seen]) -> tuple[Seen | None, str]:
+    """What ``look`` sees of two settled processes behind the proxy, or why it saw nothing."""
     try:
         with cluster(2) as served:
             for app in served.apps:
                 settle(app)
-            return kill_figures(plan, kill_one(served, plan))
+            return look(served), ""
     except (ServerError, LoadError) as error:
-        return kill_figures(plan, None, str(error))
+        return None, str(error)
 
 
 def kill_figures(plan: Plan, killed: Killed | None, note: str = "") -> list[Figure]:

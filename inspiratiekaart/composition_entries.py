@@ -170,13 +170,14 @@ def _gap(dataset: Dataset, composed: InspirationMap, item: Item, t: Texts) -> En
         words = [t("compose.gap_unlinked", name=name)]
     else:
         words = [t("gap.no_route", name=name, km=composed.reach_km, area=where)]
-        words.append(_nearest(gap, t))
+        words.append(nearest_words(gap, t))
     if item.plan:
         words.append(t("compose.plan", plan=item.plan))
     return Entry(item, name, t("gap.spot"), tuple(words), source_ids=_sources(seen))
 
 
-def _nearest(gap: Gap, t: Texts) -> str:
+def nearest_words(gap: Gap, t: Texts) -> str:
+    """Who trains nearest for what is missing in ``gap``, or that we know nobody."""
     near = gap.nearest
     if near is None:
         return t("gap.unseen")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inspiratiekaart.composition_entries import of_one, said_sentence
+from inspiratiekaart.composition_entries import nearest_words, of_one, said_sentence
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.regions import in_words, region_names
 from inspiratiekaart.texts import Texts
@@ -133,7 +133,7 @@ def _gaps(subject: Subject, t: Texts) -> Group:
             said = t("scenes.in_regions", n=n, total=total)
             whole = t("gap.country", name=gap.name, n=n, total=total, km=km)
         else:
-            said = _nearest(gap, t)
+            said = nearest_words(gap, t)
             area = in_words([r.name for r in view.chosen if r.code in gap.region_codes], t)
             whole = f"{t('gap.no_route', name=gap.name, km=km, area=area)} {said}"
         ids = (gap.nearest.source_id,) if gap.nearest else ()
@@ -147,19 +147,6 @@ def _gaps(subject: Subject, t: Texts) -> Group:
     notes.append(t("gap.caveat"))
     title = t("scenes.gaps", km=km) if lines else t("gap.heading")
     return _group("gaps", title, lines, remarks, notes, "scenes.more_gaps")
-
-
-def _nearest(gap: Gap, t: Texts) -> str:
-    near = gap.nearest
-    if near is None:
-        return t("gap.unseen")
-    return t(
-        "gap.nearest",
-        provider=near.provider_name,
-        place=near.place,
-        km=t.number(near.distance_km or 0.0),
-        year=near.evidence_year,
-    )
 
 
 def _trainers(subject: Subject, trainers: list[Trainer], t: Texts) -> Group:
