@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from inspiratiekaart import schema
+from inspiratiekaart.corrections import CORRECTIONS_FILE, Correction, read_corrections
 from inspiratiekaart.editions import datapackage, shapes, staging, tables
 from inspiratiekaart.editions.tables import Tables
-from inspiratiekaart.errors import RawMaterialError
+from inspiratiekaart.errors import DatasetError, RawMaterialError
 from inspiratiekaart.paths import PROJECT
 from inspiratiekaart.provenance import (
     PACKAGE_FILE,
@@ -59,7 +60,23 @@ class Parts(Protocol):
 
 
 class OfficialParts:
-    """The parts that make our own dataset from the official sources."""
+    """The parts that make our own dataset from the official sources, with ``corrections``.
+
+    Raises:
+        DatasetError: a correction is of a file in which none are made.
+    """
+
+    def __init__(self, corrections: tuple[Correction, ...] = ()) -> None:
+        from inspiratiekaart.editions import training, work
+
+        known = (*work.CORRECTED, *training.CORRECTED)
+        strange = [each.file for each in corrections if each.file not in known]
+        if strange:
+            raise DatasetError(
+                f"{CORRECTIONS_FILE}: no corrections are made in {strange[0]}; they are in "
+                f"{', '.join(known)}."
+            )
+        self._corrections = corrections
 
     def where(self, raw: Path) -> Tables:
         """Regions, municipalities, places, postcodes."""
@@ -71,13 +88,13 @@ class OfficialParts:
         """Sectors, occupations, outlooks, qualifications."""
         from inspiratiekaart.editions import work
 
-        return work.build(raw, with_skills=with_skills)
+        return work.build(raw, with_skills=with_skills, corrections=self._corrections)
 
     def training(self, raw: Path, where: Tables, work: Tables) -> Tables:
         """Providers, sites, offers, schemes."""
         from inspiratiekaart.editions import training
 
-        return training.build(raw, where, work)
+        return training.build(raw, where, work, self._corrections)
 
     def shapes(self, raw: Path) -> shapes.Shapes:
         """The boundaries of regions and municipalities."""
@@ -125,7 +142,7 @@ def build(
         StagingError: another build is busy, or the folders cannot be replaced.
     """
     say = progress or (lambda _step: None)
-    make = parts or OfficialParts()
+    make = parts or OfficialParts(read_corrections(_home(out) / "datasets" / CORRECTIONS_FILE))
     if not raw.is_dir():
         raise RawMaterialError(f"{raw} is not a folder. Give the folder of the raw material.")
     with staging.stage(out) as stage:
@@ -196,7 +213,7 @@ def _keep_by_hand(out: Path, stage: Path) -> None:
 
     A new ``out`` begins with what this project keeps.
     """
-    home = out if (out / "datasets").is_dir() else PROJECT
+    home = _home(out)
     folders = {schema.COMMON, *tables.EDITIONS}
     for name, made in _MADE.items():
         (stage / name).mkdir()
@@ -207,6 +224,10 @@ def _keep_by_hand(out: Path, stage: Path) -> None:
                 continue
             (stage / name / inner).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, stage / name / inner)
+
+
+def _home(out: Path) -> Path:
+    return out if (out / "datasets").is_dir() else PROJECT
 
 
 def _changed(stage: Path, out: Path) -> tuple[str, ...]:

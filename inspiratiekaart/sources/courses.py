@@ -30,7 +30,6 @@ _LANGUAGES = {
     "Tigrinya": "ti",
     "Turks": "tr",
 }
-_MISSPELT = {"Magazijnmederwerker": "Magazijnmedewerker"}
 _BETWEEN = re.compile(r"tussen € ([\d.]+) en € ([\d.]+)")
 _DEGREES = {"": "cursus", "MSc": "master"}
 _MONTHS = {"maand": 1, "jaar": 12}
@@ -44,7 +43,7 @@ def private(raw: pd.DataFrame) -> pd.DataFrame:
             provider_id=raw["aanbieder"].map(slug),
             place=raw["plaats"],
             is_online=raw["cursus"].str.contains(r"e-?learning", case=False),
-            title=raw["cursus"].replace(_MISSPELT).map(_tidy_brackets),
+            title=raw["cursus"].map(_tidy_brackets),
             duration_text=raw["duur"],
             price_eur=low,
             price_max_eur=high.where(high > low),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
+from inspiratiekaart.corrections import Correction, corrected
 from inspiratiekaart.editions.tables import Tables
 from inspiratiekaart.editions.training import offers, providers, sites, support
 from inspiratiekaart.editions.training.places import Gazetteer
@@ -17,21 +19,29 @@ EDITORIAL = Path(__file__).parent.parent / "editorial"
 _LAST_YEAR_2021 = 2021
 
 
-def build(raw: Path, where: Tables, work: Tables) -> Tables:
+_COURSES = "cursussen_particulier_voorbeelden.csv"
+
+CORRECTED = (_COURSES,)
+"""The raw files in which corrections are made."""
+
+
+def build(raw: Path, where: Tables, work: Tables, corrections: Iterable[Correction] = ()) -> Tables:
     """All tables of this part from the raw material under ``raw`` and our editorial files.
 
     ``where`` gives the municipalities and regions in which every site must lie; ``work`` gives the
-    qualifications and professions that offers and programmes may point to.
+    qualifications and professions that offers and programmes may point to;
+    ``corrections`` are made in what the files of ``CORRECTED`` say.
 
     Raises:
         RawMaterialError: a raw file is missing, no longer fits an editorial file, or puts a site
-            in a municipality or region that ``where`` does not have.
+            in a municipality or region that ``where`` does not have; or a correction no longer
+            fits its file.
     """
     institutions = read_csv(raw / "training" / "onderwijsinstellingen_nl.csv")
     recognitions = read_csv(raw / "offers" / "ho_erkende_opleidingen_plaats_2026.csv")
     gazetteer = Gazetteer(raw)
     offices = sites.head_offices(institutions, gazetteer)
-    claims = _claims(raw, recognitions, gazetteer)
+    claims = _claims(raw, recognitions, gazetteer, corrections)
     domains = duo_mbo.domains(read_csv(raw / "offers" / "mbo_instelling_domein_2019.csv"))
     crebos = set(work[("common", "kwalificaties")]["crebo"])
     tables: Tables = {}
@@ -53,7 +63,12 @@ def build(raw: Path, where: Tables, work: Tables) -> Tables:
     return tables | support.build(raw, work, tables[("2026", "offers")])
 
 
-def _claims(raw: Path, recognitions: pd.DataFrame, gazetteer: Gazetteer) -> dict[str, pd.DataFrame]:
+def _claims(
+    raw: Path,
+    recognitions: pd.DataFrame,
+    gazetteer: Gazetteer,
+    corrections: Iterable[Correction],
+) -> dict[str, pd.DataFrame]:
     folder = raw / "offers"
     official = duo_higher.recognised(recognitions, gazetteer.gemeenten)
     rio = read_csv(EDITORIAL / "rio_providers.csv")
@@ -64,7 +79,7 @@ def _claims(raw: Path, recognitions: pd.DataFrame, gazetteer: Gazetteer) -> dict
     training = raw / "training"
     samples = pd.concat(
         [
-            courses.private(read_csv(folder / "cursussen_particulier_voorbeelden.csv")),
+            courses.private(corrected(read_csv(folder / _COURSES), _COURSES, corrections)),
             courses.university(read_csv(training / "cursussen_vu_voorbeeld.csv")),
             courses.fast_switch(
                 read_csv(training / "fastswitch_programmas.csv"),

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from inspiratiekaart.corrections import Correction, corrected
 from inspiratiekaart.editions.tables import Tables
 from inspiratiekaart.editions.work import editorial
 from inspiratiekaart.errors import RawMaterialError
 from inspiratiekaart.sources import cbs_beroepsgroepen, esco_occupations, uwv_occupations
 from inspiratiekaart.sources.raw import read_raw
 
+LIST_FILE = "kansrijke_beroepen_landelijk_2025_2026.csv"
 LIST_SOURCE = "uwv-kansrijke-beroepen-2025-2026"
 LIST_PERIOD = "2025-2026"
 THEMES_SOURCE = "redactie-themas"
 THEMES_PERIOD = "2026"
 
 
-def build(raw: Path) -> Tables:
+def build(raw: Path, corrections: Iterable[Correction] = ()) -> Tables:
     """The tables ``sectors, beroepsgroepen, occupations, themes, theme_occupations``."""
-    listed = national_list(raw)
+    listed = national_list(raw, corrections)
     found = occupations(raw, listed)
     themes, members = _themes(editorial.toml("themes"), found)
     return {
@@ -33,44 +36,35 @@ def build(raw: Path) -> Tables:
     }
 
 
-def national_list(raw: Path) -> pd.DataFrame:
-    """UWV's national list, tidy (see ``uwv_occupations.tidy``), with our sector ids.
-
-    Where ``occupation_corrections.toml`` calls a code doubtful, the address made from that code
-    is left out.
-    """
-    path = raw / "jobs" / "kansrijke_beroepen_landelijk_2025_2026.csv"
-    listed = uwv_occupations.tidy(read_raw(path, uwv_occupations.RAW_COLUMNS))
+def national_list(raw: Path, corrections: Iterable[Correction] = ()) -> pd.DataFrame:
+    """UWV's national list, tidy (see ``uwv_occupations.tidy``), with our sector ids."""
+    read = read_raw(raw / "jobs" / LIST_FILE, uwv_occupations.RAW_COLUMNS)
+    listed = uwv_occupations.tidy(corrected(read, LIST_FILE, corrections))
     ids = {spec["uwv_name"]: sector_id for sector_id, spec in editorial.toml("sectors").items()}
     unknown = sorted(set(listed["sector"]) - set(ids))
     if unknown:
         raise RawMaterialError(f"sectors.toml lacks the sector {unknown[0]!r}. Add it.")
-    corrections = editorial.toml("occupation_corrections")
-    doubtful = listed["occupation_id"].isin(
-        [key for key, spec in corrections.items() if spec.get("doubtful_code")]
-    )
-    return listed.assign(sector_id=listed["sector"].map(ids), url=listed["url"].mask(doubtful, ""))
+    return listed.assign(sector_id=listed["sector"].map(ids))
 
 
 def occupations(raw: Path, listed: pd.DataFrame) -> pd.DataFrame:
     """The professions of the list with ESCO and ISCO where a name matches and the group agrees.
 
     A match on name is kept when CBS's bridge from ISCO to BRC gives the profession's own group,
-    or when ``occupation_corrections.toml`` accepts it with a reason.
+    or when ``occupation_remarks.toml`` accepts it with a reason.
     """
-    corrections = editorial.toml("occupation_corrections")
+    remarks = editorial.toml("occupation_remarks")
     ids = listed["occupation_id"]
-    unknown = sorted(set(corrections) - set(ids))
+    unknown = sorted(set(remarks) - set(ids))
     if unknown:
-        raise RawMaterialError(f"occupation_corrections.toml: no profession {unknown[0]!r}.")
-    corrected = ids.map(lambda key: corrections.get(key, {}).get("beroepsgroep_code"))
-    group = listed["beroepsgroep_code"].mask(corrected.notna(), corrected)
+        raise RawMaterialError(f"occupation_remarks.toml: no profession {unknown[0]!r}.")
+    group = listed["beroepsgroep_code"]
     names = listed["name_nl"].map(uwv_occupations.main_name)
     esco = _esco(raw, names)
     bridge_path = raw / "jobs" / "isco08_brc2014.csv"
     bridge = read_raw(bridge_path, ("isco08_code", "brc_beroepsgroep"))
     brc_of = dict(zip(bridge["isco08_code"], bridge["brc_beroepsgroep"], strict=True))
-    accepted = ids.map(lambda key: corrections.get(key, {}).get("esco_accepted") is True)
+    accepted = ids.map(lambda key: remarks.get(key, {}).get("esco_accepted") is True)
     fits = (esco["isco_code"].map(brc_of) == group) | accepted
     isco_named = names.str.casefold().map(_isco_by_name(raw)).fillna("")
     isco_named = isco_named.where(isco_named.map(brc_of) == group, "")
@@ -87,7 +81,7 @@ def occupations(raw: Path, listed: pd.DataFrame) -> pd.DataFrame:
             "esco_uri": esco["esco_uri"].where(fits, ""),
             "url": listed["url"],
             "remark": [
-                corrections.get(key, {}).get("remark_nl") or _shared(names)
+                remarks.get(key, {}).get("remark_nl") or _shared(names)
                 for key, names in zip(ids, listed["shares_code_with"], strict=True)
             ],
             "source_id": LIST_SOURCE,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
+from inspiratiekaart.corrections import Correction
 from inspiratiekaart.editions.tables import Tables
 from inspiratiekaart.editions.work import editorial
 from inspiratiekaart.editions.work.areas import COUNTRY, area_code, region_names
@@ -28,15 +30,16 @@ _MATCH_COLUMNS = (
 )
 
 
-def build(raw: Path) -> Tables:
+def build(raw: Path, corrections: Iterable[Correction] = ()) -> Tables:
     """The table ``outlooks`` of both editions.
 
     Edition 2021 has the statements on a period that ended in 2021 or before; edition 2026 has all
     of them and UWV's national list of 2025-2026.
     """
-    said = _statements(raw)
+    listed = national_list(raw, corrections)
+    said = _statements(raw, listed["occupation_id"])
     then = said[said["period_end_year"] <= LAST_YEAR_OF_2021].reset_index(drop=True)
-    now = pd.concat([_national(raw), said], ignore_index=True)
+    now = pd.concat([_national(listed), said], ignore_index=True)
     return {("2021", "outlooks"): then, ("2026", "outlooks"): now}
 
 
@@ -54,11 +57,11 @@ def matched(statements: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     return statements.merge(matches, on="name_as_said", how="left", validate="many_to_many")
 
 
-def _statements(raw: Path) -> pd.DataFrame:
+def _statements(raw: Path, known: Iterable[str]) -> pd.DataFrame:
     path = raw / "jobs" / "beroepen_genoemd_per_regio.csv"
     statements = news_statements.tidy(read_raw(path, news_statements.RAW_COLUMNS))
     found = matched(statements, editorial.csv("outlook_matches", *_MATCH_COLUMNS))
-    strange = sorted(set(found["occupation_id"]) - {"", *national_list(raw)["occupation_id"]})
+    strange = sorted(set(found["occupation_id"]) - {"", *known})
     if strange:
         raise RawMaterialError(f"outlook_matches.csv: no profession {strange[0]!r}.")
     regions = region_names(raw, "2026")
@@ -79,8 +82,7 @@ def _statements(raw: Path) -> pd.DataFrame:
     return found.drop(columns=["area_name", "area_kind"])
 
 
-def _national(raw: Path) -> pd.DataFrame:
-    listed = national_list(raw)
+def _national(listed: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "outlook_id": "nl-list-" + listed["period"] + "-" + listed["occupation_id"],
