@@ -1,20 +1,15 @@
 """Fetching the files of a region from where it publishes them, as a stranger's server deserves.
 
-Only https, to public addresses of the internet, with limits on size, time and redirects. The
-address that was looked at is the address that is connected to, so that a name cannot mean another
-machine a moment later.
+How something is fetched safely is the business of ``sources.fetching``; here it is asked once, in
+less time, and what went wrong becomes a finding for the status board.
 """
 
 from __future__ import annotations
 
-import http.client
-import ipaddress
-import socket
-import ssl
 import time
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from inspiratiekaart.editions.regional_files import (
     MOST_BYTES,
@@ -22,17 +17,28 @@ from inspiratiekaart.editions.regional_files import (
     RegionalFilesError,
     published,
 )
+from inspiratiekaart.sources.fetching import Client, FetchError
+from inspiratiekaart.sources.fetching import Limits as Within
 
 MOST_REDIRECTS = 3
 _ANSWER_S = 10.0
-_CHUNK = 65_536
-_GONE = (404, 410)
-_MOVED = (301, 302, 303, 307, 308)
+_GONE = "gone"
+_CODES = {
+    "scheme": "address-scheme",
+    "private": "address-private",
+    "slow": "address-time",
+    "redirects": "address-redirects",
+    "status": "address-status",
+    "server": "address-status",
+    "busy": "address-status",
+    "key": "address-status",
+    "large": "regional-size",
+}
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long all of a folder may take, and whether addresses of this machine will do (tests)."""
+    """How long all of a folder may take, and whether addresses within our own network do."""
 
     all_s: float = 60.0
     is_local_allowed: bool = False
@@ -56,112 +62,25 @@ def fetch(address: str, limits: Limits | None = None) -> RegionalFiles | None:
 
 
 def _file(base: str, limits: Limits, ends_at: float, name: str, most: int) -> bytes | None:
-    address = urljoin(base, name)
-    for _ in range(MOST_REDIRECTS + 1):
-        parts = _checked(address, name, limits)
-        try:
-            answer = _Answer.of(parts, limits, ends_at, name)
-            try:
-                if answer.status in _MOVED:
-                    address = urljoin(address, answer.location)
-                    continue
-                if answer.status in _GONE:
-                    return None
-                if answer.status != http.client.OK:
-                    raise RegionalFilesError("address-status", name, status=answer.status)
-                return answer.content(most, ends_at, name)
-            finally:
-                answer.close()
-        except TimeoutError as error:
-            raise RegionalFilesError("address-time", name) from error
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            raise RegionalFilesError("address-unreachable", name) from error
-    raise RegionalFilesError("address-redirects", name, most=MOST_REDIRECTS)
-
-
-def _checked(address: str, name: str, limits: Limits) -> SplitResult:
+    within = Within(
+        most_bytes=most,
+        total_s=ends_at - time.monotonic(),
+        silent_s=_ANSWER_S,
+        redirects=MOST_REDIRECTS,
+        tries=1,
+        is_private_allowed=limits.is_local_allowed,
+    )
     try:
-        parts = urlsplit(address)
-        is_right = parts.scheme == "https" and parts.port in (None, 443)
-        is_test = limits.is_local_allowed and parts.scheme in ("http", "https")
-    except ValueError as error:
-        raise RegionalFilesError("address-scheme", name) from error
-    if not (is_right or is_test) or not parts.hostname or parts.username is not None:
-        raise RegionalFilesError("address-scheme", name)
-    return parts
+        return Client(within).fetch(urljoin(base, name)).content
+    except FetchError as error:
+        if error.code == _GONE:
+            return None
+        raise _finding(error, name) from error
 
 
-@dataclass(frozen=True)
-class _Answer:
-    connection: http.client.HTTPConnection
-    response: http.client.HTTPResponse
-
-    @classmethod
-    def of(cls, parts: SplitResult, limits: Limits, ends_at: float, name: str) -> _Answer:
-        """Ask for what ``parts`` names, at a public machine."""
-        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-        connection = http.client.HTTPConnection(host, port, timeout=_left_s(ends_at))
-        connection.sock = _socket(host, port, parts.scheme == "https", limits, ends_at, name)
-        path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-        headers = {"Accept-Encoding": "identity", "Connection": "close"}
-        try:
-            connection.request("GET", path, headers=headers)
-            return cls(connection, connection.getresponse())
-        except BaseException:
-            connection.close()
-            raise
-
-    @property
-    def status(self) -> int:
-        return self.response.status
-
-    @property
-    def location(self) -> str:
-        return self.response.getheader("Location") or ""
-
-    def content(self, most: int, ends_at: float, name: str) -> bytes:
-        """All of it, if it is not too much and does not take too long."""
-        found = bytearray()
-        while chunk := self.response.read1(_CHUNK):
-            found += chunk
-            if len(found) > most:
-                raise RegionalFilesError("regional-size", name, most=MOST_BYTES // 1_000_000)
-            _left_s(ends_at)
-        if self.response.length:  # cut short
-            raise RegionalFilesError("address-unreachable", name)
-        return bytes(found)
-
-    def close(self) -> None:
-        self.response.close()
-        self.connection.close()
-
-
-def _socket(
-    host: str, port: int, is_secret: bool, limits: Limits, ends_at: float, name: str
-) -> socket.socket:
-    """A connection to ``host``, at an address that was found to be public."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    numbers = [str(each[4][0]) for each in found]
-    if not (limits.is_local_allowed or all(_is_public(each) for each in numbers)):
-        raise RegionalFilesError("address-private", name)
-    made = socket.create_connection((numbers[0], port), timeout=_left_s(ends_at))
-    if not is_secret:
-        return made
-    try:
-        return ssl.create_default_context().wrap_socket(made, server_hostname=host)
-    except BaseException:
-        made.close()
-        raise
-
-
-def _is_public(number: str) -> bool:
-    address = ipaddress.ip_address(number.partition("%")[0])
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return all(each.is_global and not each.is_multicast for each in (address, inner or address))
-
-
-def _left_s(ends_at: float) -> float:
-    left = ends_at - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return min(left, _ANSWER_S)
+def _finding(error: FetchError, name: str) -> RegionalFilesError:
+    values: dict[str, object] = {
+        "status": error.values.get("status", ""),
+        "most": MOST_REDIRECTS if error.code == "redirects" else MOST_BYTES // 1_000_000,
+    }
+    return RegionalFilesError(_CODES.get(error.code, "address-unreachable"), name, **values)

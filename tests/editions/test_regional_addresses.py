@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +13,7 @@ from threading import Event, Thread
 
 import pytest
 
-from inspiratiekaart.editions import regional_addresses, regional_files
+from inspiratiekaart.editions import regional_files
 from inspiratiekaart.editions.regional_addresses import Limits, fetch
 from inspiratiekaart.editions.regional_files import RegionalFilesError, index, read
 from tests.editions.regional_folders import write_region
@@ -137,7 +138,7 @@ def test_only_public_addresses_over_https_are_asked(address: str, code: str) -> 
 def test_a_name_with_one_private_address_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a name means a public machine and a private one, neither is asked."""
     found = [(2, 1, 6, "", (number, 443)) for number in ("93.184.215.14", "10.0.0.1")]
-    monkeypatch.setattr(regional_addresses.socket, "getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     assert "address-private" == _refused("https://example.org/", Limits())
 
 

@@ -1,0 +1,52 @@
+"""The value of a JSON file, after a look at how much it will be."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from inspiratiekaart.sources.reading.encodings import encoding_of
+from inspiratiekaart.sources.reading.limits import Limits
+from inspiratiekaart.sources.reading.refused import DocumentError
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_OPEN, _CLOSE = b"[{", b"]}"
+_OTHER = bytes(set(range(256)) - set(b"[]{}"))
+
+
+def value_of(path: Path, file: str, limits: Limits) -> Any:
+    """What a JSON file says.
+
+    Raises:
+        DocumentError: it is damaged, too large, or nested too deep.
+    """
+    if path.stat().st_size > limits.json_bytes:
+        raise DocumentError("large", file=file, most=limits.json_bytes // (1 << 20))
+    encoding = encoding_of(lambda: path.open("rb"), file)
+    try:
+        text = path.read_text(encoding=encoding)
+        _check(_STRING.sub("", text), file, limits)
+        return json.loads(text, parse_constant=_refuse)
+    except UnicodeError as error:
+        raise DocumentError("cut-off", file=file) from error
+    except json.JSONDecodeError as error:
+        raise DocumentError("json-broken", file=file, row=error.lineno) from error
+    except (ValueError, RecursionError) as error:
+        raise DocumentError("json-broken", file=file, row=1) from error
+
+
+def _check(bare: str, file: str, limits: Limits) -> None:
+    if bare.count(",") + bare.count("[") + bare.count("{") > limits.json_values:
+        raise DocumentError("json-many", file=file, most=limits.json_values)
+    marks = np.frombuffer(bare.encode("ascii", "ignore").translate(None, _OTHER), dtype=np.uint8)
+    steps = np.where(np.isin(marks, list(_OPEN)), 1, -1).astype(np.int32)
+    if steps.size and int(steps.cumsum(dtype=np.int32).max()) > limits.depth:
+        raise DocumentError("deep", file=file, most=limits.depth)
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is no JSON")

@@ -1,0 +1,19 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _main_stays_ours() -> Iterator[None]:
+    """Put ``__main__`` back: a page that Streamlit runs takes its place.
+
+    A process that is started later in the same test process would run that page again.
+    """
+    ours = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = ours
