@@ -8,6 +8,7 @@ Source: DUO, Overzicht erkenningen ho, HO opleidingsoverzicht, Ingeschrevenen hb
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -17,9 +18,7 @@ RECOGNISED = "duo-ho-erkenningen-2026"
 OFFERED = "duo-ho-aanbod-2026"
 ENROLLED = "duo-hbo-ingeschrevenen"
 SNAPSHOT = "2026-02-20"
-NOW = "2026-01-01"
-"""Programmes whose intake or licence ended before this day are left out."""
-
+_FIRST_DAY = "-01-01"
 _FORMS = {"ASSOCIATE_DEGREE": "ad", "BACHELOR": "bachelor", "MASTER": "master"}
 _KINDS = {"associate degree": "ad", "bachelor": "bachelor", "master": "master"}
 _LANGUAGES = {"NLD": "nl", "ENG": "en", "DEU": "de"}
@@ -28,15 +27,20 @@ _SUFFIX = re.compile(r"[ -]+(voltijd|deeltijd|duaal)$", re.IGNORECASE)
 _PREFIX = re.compile(r"^(B|M|Ad|Bachelor|Master|Associate degree) (?=\S)")
 
 
-def recognised(raw: pd.DataFrame, gemeenten: dict[str, str]) -> pd.DataFrame:
+def has_ended(raw: pd.DataFrame, period: str = SNAPSHOT) -> pd.Series:
+    """Which recognitions had their last intake, or lost their licence, before that year."""
+    return _before(raw["instroom_einddatum"], period) | _before(raw["licentie_einddatum"], period)
+
+
+def recognised(
+    raw: pd.DataFrame, gemeenten: Mapping[str, str], period: str = SNAPSHOT
+) -> pd.DataFrame:
     """Claims from ``ho_erkende_opleidingen_plaats``: who may offer what where.
 
-    ``gemeenten`` gives the present ``gemeente_code`` of each municipality by name.
+    ``gemeenten`` gives the present ``gemeente_code`` of each municipality by name; ``period`` is
+    the day or year that the list is of. Recognitions that ended before that year are left out.
     """
-    ended = raw["instroom_einddatum"].lt(NOW).fillna(value=False) | raw["licentie_einddatum"].lt(
-        NOW
-    ).fillna(value=False)
-    rows = raw.loc[~ended]
+    rows = raw.loc[~has_ended(raw, period)]
     return as_claims(
         rows.assign(
             provider_id=rows["instellingscode"],
@@ -46,33 +50,62 @@ def recognised(raw: pd.DataFrame, gemeenten: dict[str, str]) -> pd.DataFrame:
             isat=rows["isat_croho"],
             learning_form_id=rows["graad"].map(_FORMS),
             attendance=rows["vorm"].str.lower(),
-            level=_level(rows["niveau"]),
+            level=level_of(rows["niveau"]),
             duration_text=rows["studielast"].map(lambda ec: f"{ec} EC", na_action="ignore"),
             end_on=rows["instroom_einddatum"].fillna(rows["licentie_einddatum"]),
             is_funded=rows["bekostiging"].map(
                 {"BEKOSTIGD": True, "NIET_BEKOSTIGD": False, "AANGEWEZEN": False}
             ),
         ),
-        evidence_year=2026,
+        evidence_year=int(period[:4]),
         certainty="recognised",
         source_id=RECOGNISED,
+        period=period,
+    )
+
+
+def is_closed(raw: pd.DataFrame, period: str = SNAPSHOT) -> pd.Series:
+    """Which offered programmes had their last intake before that year."""
+    return _before(raw["laatste_instroom"], period)
+
+
+def is_no_programme(raw: pd.DataFrame) -> pd.Series:
+    """Which rows are a minor, a premaster or another part of a programme, as their name tells."""
+    return raw["opleiding"].str.contains(_NO_PROGRAMME.pattern, flags=re.I)
+
+
+def offered(
+    raw: pd.DataFrame, providers: Mapping[str, str], official: pd.DataFrame
+) -> pd.DataFrame:
+    """Claims from ``ho_aangeboden_opleidingen``: what institutions themselves enter as on offer."""
+    return as_claims(
+        programmes(raw, providers, official),
+        evidence_year=2026,
+        certainty="offered",
+        source_id=OFFERED,
         period=SNAPSHOT,
     )
 
 
-def offered(raw: pd.DataFrame, providers: dict[str, str], official: pd.DataFrame) -> pd.DataFrame:
-    """Claims from ``ho_aangeboden_opleidingen``: what institutions themselves enter as on offer.
+def programmes(
+    raw: pd.DataFrame,
+    providers: Mapping[str, str],
+    official: pd.DataFrame,
+    period: str = SNAPSHOT,
+    carried: Sequence[str] = (),
+) -> pd.DataFrame:
+    """The programmes on offer, one row per programme, attendance and place.
 
     ``providers`` gives the provider of each RIO ``onderwijsaanbiederid``; ``official`` is the frame
     of ``recognised`` and gives the official title and the funding of each programme. Minors and
     premasters are left out where the name tells; variants of one programme become one row per
-    place and attendance. A row without code gets one only where its own name, without
-    prefix and attendance, is that of a recognised programme of the same provider and level.
+    place and attendance, with the first of what stands in ``carried``. A row without code gets one
+    only where its own name, without prefix and attendance, is that of a recognised programme of
+    the same provider and level.
     """
-    past = raw["laatste_instroom"].lt(NOW).fillna(value=False)
-    rows = raw.loc[~past & ~raw["opleiding"].str.contains(_NO_PROGRAMME.pattern, flags=re.I)]
+    rows = raw.loc[~is_closed(raw, period) & ~is_no_programme(raw)]
     rows = rows.assign(
-        provider_id=rows["onderwijsaanbiederid"].map(providers), level=_level(rows["niveau"])
+        provider_id=rows["onderwijsaanbiederid"].map(providers), level=level_of(rows["niveau"])
     )
     titles = official.drop_duplicates("isat").set_index("isat")["title"]
     names = _codes_by_name(official)
@@ -90,14 +123,17 @@ def offered(raw: pd.DataFrame, providers: dict[str, str], official: pd.DataFrame
         index=rows.index,
         dtype="object",
     )
+    start = rows["eerste_instroom"]
     rows = rows.assign(
         isat=isat,
-        title=isat.map(titles).fillna(rows["opleiding"].str.strip().str.replace(r"\s+", " ")),
+        title=isat.map(titles)
+        .astype("object")
+        .fillna(rows["opleiding"].str.strip().str.replace(r"\s+", " ")),
         place=rows["plaats"],
         learning_form_id=rows["graad"].map(_FORMS),
         attendance=rows["vorm"].str.lower(),
         duration_text=rows["studielast"].map(lambda ec: f"{ec} EC", na_action="ignore"),
-        start_on=rows["eerste_instroom"].where(rows["eerste_instroom"].ge(NOW)),
+        start_on=start.where(start.ge(period[:4] + _FIRST_DAY)),
         end_on=rows["laatste_instroom"],
         url=rows["website"].where(rows["website"].str.match(r"https?://[^\s]+$", na=False)),
     )
@@ -109,15 +145,14 @@ def offered(raw: pd.DataFrame, providers: dict[str, str], official: pd.DataFrame
         start_on=("start_on", "min"),
         end_on=("end_on", _all_end),
         url=("url", "min"),
+        **{name: (name, "first") for name in carried},
     ).reset_index()
     funding = official.groupby(["provider_id", "isat"])["is_funded"].agg(_only)
     merged["is_funded"] = [
         funding.get((provider, code))
         for provider, code in zip(merged["provider_id"], merged["isat"], strict=True)
     ]
-    return as_claims(
-        merged, evidence_year=2026, certainty="offered", source_id=OFFERED, period=SNAPSHOT
-    )
+    return merged
 
 
 def enrolled(raw: pd.DataFrame, year: int, official: pd.DataFrame) -> pd.DataFrame:
@@ -136,6 +171,7 @@ def enrolled(raw: pd.DataFrame, year: int, official: pd.DataFrame) -> pd.DataFra
             gemeente_code="GM" + rows["GEMEENTENUMMER"],
             title=rows["OPLEIDINGSCODE_ACTUEEL"]
             .map(titles)
+            .astype("object")
             .fillna(rows["OPLEIDINGSNAAM_ACTUEEL"].str.replace(_PREFIX, "", regex=True)),
             isat=rows["OPLEIDINGSCODE_ACTUEEL"],
             learning_form_id=form,
@@ -150,7 +186,12 @@ def enrolled(raw: pd.DataFrame, year: int, official: pd.DataFrame) -> pd.DataFra
     )
 
 
-def _level(niveau: pd.Series) -> pd.Series:
+def _before(day: pd.Series, period: str) -> pd.Series:
+    return day.lt(period[:4] + _FIRST_DAY).fillna(value=False)
+
+
+def level_of(niveau: pd.Series) -> pd.Series:
+    """Our level of each level of DUO."""
     return niveau.map(lambda code: "ad" if code == "HBO-AD" else str(code)[:3].lower().strip("-"))
 
 

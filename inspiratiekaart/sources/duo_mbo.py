@@ -6,6 +6,8 @@ Counts of one to four students are in the file; we do not show them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from inspiratiekaart.sources.claims import as_claims, counted
@@ -15,7 +17,9 @@ REFERENCE_DAY = "2019-10-01"
 START_2021 = "2021-08-01"
 """First day of the school year of the 2021 edition."""
 
-_ROUTES = {"BBL": "bbl", "BOLVT": "bol", "BOL": "bol"}
+ROUTES = {"BBL": "bbl", "BOLVT": "bol", "BOLDT": "bol", "BOL": "bol"}
+"""Learning forms by the code of DUO; part-time bol is bol too."""
+
 _HOLDS = ("zelfde code", "zelfde naam en niveau")
 
 
@@ -51,7 +55,7 @@ def domains(raw: pd.DataFrame) -> pd.DataFrame:
             "provider_id": raw["brin_2026"],
             "domain": raw["domein"],
             "level": "mbo-" + raw["niveau"],
-            "learning_form_id": raw["leerweg"].map(_ROUTES),
+            "learning_form_id": raw["leerweg"].map(ROUTES),
             "kwalificaties_count": pd.to_numeric(raw["kwalificaties_2019"]).astype("Int64"),
             "students_count": counts["students_count"],
             "students_status": counts["students_status"],
@@ -62,22 +66,34 @@ def domains(raw: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _claims(rows: pd.DataFrame, crebo: pd.Series, title: pd.Series) -> pd.DataFrame:
+def with_students(rows: pd.DataFrame, year: int, carried: Sequence[str] = ()) -> pd.DataFrame:
+    """Students per institution, qualification and route, with the first of what is ``carried``.
+
+    ``rows`` have ``provider_id``, ``crebo``, ``title``, ``leerweg``, ``niveau`` and ``students``.
+    Groups of one to four are not shown.
+    """
     summed = (
         rows.assign(
-            provider_id=rows["brin_2026"],
-            crebo=crebo,
-            title=title,
-            learning_form_id=rows["leerweg"].map(_ROUTES),
+            learning_form_id=rows["leerweg"].map(ROUTES),
             level="mbo-" + rows["niveau"],
-            students=pd.to_numeric(rows["studenten_2019"]).astype("Int64"),
+            students=pd.to_numeric(rows["students"]).astype("Int64"),
         )
         .groupby(["provider_id", "crebo", "learning_form_id"], sort=True)
-        .agg(title=("title", "min"), level=("level", "max"), students=("students", "sum"))
+        .agg(
+            title=("title", "min"),
+            level=("level", "max"),
+            students=("students", "sum"),
+            **{name: (name, "first") for name in carried},
+        )
         .reset_index()
     )
+    return summed.assign(**counted(summed["students"], year, STUDENTS))
+
+
+def _claims(rows: pd.DataFrame, crebo: pd.Series, title: pd.Series) -> pd.DataFrame:
+    named = rows.rename(columns={"brin_2026": "provider_id", "studenten_2019": "students"})
     return as_claims(
-        summed.assign(**counted(summed["students"], 2019, STUDENTS)),
+        with_students(named.assign(crebo=crebo, title=title), 2019),
         at_head_office=True,
         is_funded=True,
         evidence_year=2019,

@@ -53,7 +53,8 @@ def test_no_file_holds_a_path_of_this_machine() -> None:
         name: found
         for path in tracked()
         if not (name := path.relative_to(PROJECT).as_posix()).startswith(HERE)
-        and (found := machine_path_faults(path.read_text(encoding="utf-8")))
+        # samples of what others publish are not always UTF-8
+        and (found := machine_path_faults(path.read_text(encoding="utf-8", errors="replace")))
     }
     assert {} == faults
 

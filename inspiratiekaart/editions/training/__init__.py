@@ -14,6 +14,7 @@ from inspiratiekaart.editions.training.places import Gazetteer
 from inspiratiekaart.errors import RawMaterialError
 from inspiratiekaart.sources import courses, duo_higher, duo_mbo, school_plans
 from inspiratiekaart.sources.claims import read_csv
+from inspiratiekaart.sources.registers import rio_providers
 
 EDITORIAL = Path(__file__).parent.parent / "editorial"
 _LAST_YEAR_2021 = 2021
@@ -71,8 +72,6 @@ def _claims(
 ) -> dict[str, pd.DataFrame]:
     folder = raw / "offers"
     official = duo_higher.recognised(recognitions, gazetteer.gemeenten)
-    rio = read_csv(EDITORIAL / "rio_providers.csv")
-    rio_providers = dict(zip(rio["onderwijsaanbiederid"], rio["provider_id"], strict=True))
     offered = read_csv(folder / "ho_aangeboden_opleidingen_2026.csv")
     enrolled = read_csv(folder / "bron" / "duo_ingeschrevenen_hbo_2020_2024.csv")
     mbo = read_csv(folder / "mbo_aanbod_instelling_kwalificatie_2019.csv")
@@ -97,7 +96,7 @@ def _claims(
         ],
         "2026": [
             official,
-            duo_higher.offered(offered, rio_providers, official),
+            duo_higher.offered(offered, rio_providers(), official),
             duo_higher.enrolled(enrolled, 2024, official),
             school_plans.tidy(plans),
             duo_mbo.present_links(mbo),

@@ -13,6 +13,7 @@ recognised, then sample; within one certainty the latest year. Before that:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,8 +25,17 @@ _COUNT = ["students_count", "students_status", "students_year", "students_source
 _KIND = {"ad": "ho", "hbo": "ho", "wo": "ho"}
 
 
+ORDER = {"offer_id": True, "strength": True, "evidence_year": False, "title": True, "url": True}
+"""Which of the claims on one offer is kept, and whether the lowest comes first."""
+
+
 def build(located: pd.DataFrame) -> pd.DataFrame:
     """Table ``offers`` from claims with a ``site_id``."""
+    return joined(identified(located), ORDER)
+
+
+def identified(located: pd.DataFrame) -> pd.DataFrame:
+    """The claims that are of an offer, with its id and how strong each is."""
     claims = located.assign(
         code=[
             isat or crebo or slug(title)
@@ -35,17 +45,25 @@ def build(located: pd.DataFrame) -> pd.DataFrame:
         ]
     )
     claims = _with_attendance(_with_site(claims))
-    claims = claims.assign(
+    return claims.assign(
         offer_id=[_offer_id(row) for row in rows_of(claims)],
         strength=claims["certainty"].map(_STRENGTH),
         counted=claims["students_source_id"].notna(),
     )
-    order = ["offer_id", "strength", "evidence_year", "title", "url"]
+
+
+def joined(claims: pd.DataFrame, order: Mapping[str, bool]) -> pd.DataFrame:
+    """One row per offer of the ``identified`` claims: the first in ``order``, the latest count."""
     ranked = claims.sort_values(
-        order, ascending=[True, True, False, True, True], na_position="last", kind="stable"
+        list(order), ascending=list(order.values()), na_position="last", kind="stable"
     )
     kept = ranked.drop_duplicates("offer_id")
-    counts = ranked.loc[ranked["counted"]].drop_duplicates("offer_id").set_index("offer_id")[_COUNT]
+    counts = (
+        ranked.loc[ranked["counted"]]
+        .sort_values("students_year", ascending=False, kind="stable")
+        .drop_duplicates("offer_id")
+        .set_index("offer_id")[_COUNT]
+    )
     kept = kept.set_index("offer_id")
     for column in _COUNT:
         kept[column] = counts[column].reindex(kept.index)
