@@ -32,7 +32,7 @@ run: $(RUNTIME) ## Serve the app on http://localhost:8501 (PORT=8080 for another
 
 test: $(DEV) browser database proxy ## Run all tests, the browser's too (ARGS="-k map" for some of them)
 	@echo "==> Testing"
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(DEV) ## Lint, format, types, floors of the house, generated documents
 	@echo "==> ruff check" && $(PY) -m ruff check .

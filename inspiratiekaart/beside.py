@@ -13,7 +13,7 @@ from typing import Literal
 
 from inspiratiekaart.comparability import Move, is_comparable, moves_of
 from inspiratiekaart.dataset import Dataset
-from inspiratiekaart.facts import COUNTRY, Fact, Series, is_of_these_borders, series_of, summed
+from inspiratiekaart.facts import Fact, Series, is_of_these_borders, series_of_country, summed
 from inspiratiekaart.regions import region_names
 
 LAND = "land"
@@ -84,7 +84,7 @@ def beside(dataset: Dataset, other: Dataset, codes: frozenset[str], key: str) ->
             return Beside(kind, key, (), moved, _together(dataset, other, codes))
         right, right_codes = summed(other, sorted(codes)), codes
     elif kind == "land":
-        right, right_codes = series_of(dataset, *COUNTRY), frozenset()
+        right, right_codes = series_of_country(dataset), frozenset()
     else:
         right_codes = frozenset({key})
         right = summed(dataset, [key])

@@ -14,7 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspiratiekaart import cli_catalogue, cli_diff, cli_export, cli_fork, cli_publish
+from inspiratiekaart import (
+    cli_catalogue,
+    cli_diff,
+    cli_edition,
+    cli_export,
+    cli_fork,
+    cli_publish,
+)
 from inspiratiekaart.cli_options import add_language, add_selection, chosen
 from inspiratiekaart.errors import InspiratiekaartError
 from inspiratiekaart.paths import HOME, PROJECT
@@ -100,6 +107,7 @@ def parser() -> argparse.ArgumentParser:
 
     cli_catalogue.add_to(verbs)
     cli_diff.add_to(verbs)
+    cli_edition.add_to(verbs)
     cli_export.add_to(verbs)
     cli_fork.add_to(verbs)
     cli_publish.add_to(verbs)

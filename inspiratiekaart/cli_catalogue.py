@@ -95,7 +95,7 @@ def _write(
     from inspiratiekaart.editions.catalogue import catalogue
     from inspiratiekaart.editions.catalogue_files import jsonld, turtle
     from inspiratiekaart.editions.catalogue_terms import FILES, JSONLD, TURTLE
-    from inspiratiekaart.export.distributions import DISTRIBUTIONS, make
+    from inspiratiekaart.export.distributions import make, offered
     from inspiratiekaart.project import project
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -103,7 +103,7 @@ def _write(
         made = [
             (dataset, make(dataset, form, Path(waiting)))
             for dataset in datasets
-            for form in DISTRIBUTIONS
+            for form in offered(dataset)
         ]
         described = [file.described(dataset) for dataset, file in made]
         whole = catalogue(datasets, described, place, project())

@@ -109,5 +109,10 @@ def _handouts(given: argparse.Namespace, t: Texts) -> list[Callable[[], Handout]
 
 def _link(dataset: Dataset, selection: Selection, t: Texts) -> str:
     """Where everybody can see ``selection`` without the app."""
-    address = address_of_view(selection, dataset.revision, public_base(os.environ))
+    from inspiratiekaart.dataset import pinned
+
+    kept = pinned(dataset)
+    address = address_of_view(
+        replace(selection, edition=kept.edition), kept.revision, public_base(os.environ)
+    )
     return address.whole(t.language)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from inspiratiekaart.validation import Finding, Report
 
 _SHOWN = 20
-_LONGEST = 60
 
 
 def add_to(verbs: Any) -> tuple[argparse.ArgumentParser, ...]:
@@ -37,7 +36,7 @@ def report(folder: Path, t: Texts) -> Report | None:
     Raises:
         InspiratiekaartError: the national data that it follows is not whole.
     """
-    from inspiratiekaart.editions.choices import read_choices
+    from inspiratiekaart.editions.choices import PATH, read_choices
     from inspiratiekaart.editions.country import Country
     from inspiratiekaart.editions.national import followed_rows, read_national
     from inspiratiekaart.editions.overlay import left_out_of_nothing, read
@@ -56,7 +55,8 @@ def report(folder: Path, t: Texts) -> Report | None:
     gone: Iterable[Finding] = ()
     if checked.region and checked.region.edition in country.editions:
         gone = left_out_of_nothing(read(folder), followed_rows(folder, checked.region))
-    return Report((*checked.findings, *gone, *read_choices(folder)[1]))
+    told = (each for each in checked.findings if each.spot.path != PATH)
+    return Report((*told, *gone, *read_choices(folder)[1]), checked.accepted)
 
 
 def _add_fork(verbs: Any) -> argparse.ArgumentParser:
@@ -107,8 +107,9 @@ def _add_status(verbs: Any) -> argparse.ArgumentParser:
     )
     status.description = (
         "Say of a region's folder how many rows of each table are its own and how many it "
-        "inherits, whether the national data has moved on, what is still to be chosen, and how "
-        "many own rows are older than 6 and 12 months."
+        "inherits, whether the national data has moved on, what is still to be chosen, which "
+        "warnings it accepts, how many own rows are older than 6 and 12 months, and how many rows "
+        "somebody should look at."
     )
     status.add_argument("folder", type=Path, metavar="DIR", help="the region's folder")
     status.add_argument("--json", action="store_true", help="print it as JSON")
@@ -203,6 +204,8 @@ def _lines(found: Status, folder: Path, t: Texts) -> Iterator[str]:
         if table.own or table.left_out:
             yield from _table(table, t)
     yield from _choices(found.open, folder, t)
+    yield from _accepted(found, t)
+    yield from _to_check(found, t)
     if found.findings:
         yield t("forking.status.findings", n=t.number(len(found.findings)), folder=folder)
 
@@ -221,6 +224,20 @@ def _table(table: TableStatus, t: Texts) -> Iterator[str]:
         yield "    " + t("forking.status.undated", n=t.number(table.undated))
 
 
+def _accepted(found: Status, t: Texts) -> Iterator[str]:
+    if found.accepted:
+        yield t("forking.status.accepted", n=t.number(len(found.accepted)))
+        for finding, reason in found.accepted[:_SHOWN]:
+            yield f"  {finding.sentence(t)} {t('status.accepted_because', reason=reason)}"
+
+
+def _to_check(found: Status, t: Texts) -> Iterator[str]:
+    from inspiratiekaart.editions.check_sentences import reasons, share
+
+    yield f"{t('trust.heading')}: {share(found.to_check, t)}"
+    yield from (f"  {line}" for line in reasons(found.to_check, t))
+
+
 def _differences(differences: Iterable[TableDifference], t: Texts) -> Iterator[str]:
     from inspiratiekaart.schema import tables
 
@@ -232,41 +249,21 @@ def _differences(differences: Iterable[TableDifference], t: Texts) -> Iterator[s
 
 
 def _choices(choices: tuple[Choice, ...], folder: Path, t: Texts) -> Iterator[str]:
+    from inspiratiekaart.editions.choice_sentences import said
+
     if not choices:
         yield t("forking.choices.none")
         return
     yield t("forking.choices.open", n=t.number(len(choices)), folder=folder)
     for one in choices[:_SHOWN]:
-        yield f"  {_choice(one, t)}"
+        yield f"  {said(one, t)}"
     if len(choices) > _SHOWN:
         yield f"  … {len(choices) - _SHOWN}"
 
 
-def _choice(one: Choice, t: Texts) -> str:
-    from inspiratiekaart.schema import tables
-
-    table = tables()[one.table]
-    values = {"table": table.title(t.language), "key": one.key}
-    if not one.column:
-        own, national = (
-            t("forking.choices.changed") if cell else t("forking.choices.away")
-            for cell in (one.own, one.national)
-        )
-        return t("forking.choices.row", own=own, national=national, **values)
-    base, own, national = (
-        f"‘{_short(cell)}’" if cell else t("forking.choices.empty")
-        for cell in (one.base, one.own, one.national)
-    )
-    column = table[one.column].title(t.language)
-    return t("forking.choices.cell", column=column, base=base, own=own, national=national, **values)
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
-
-
 def _as_json(found: Status) -> dict[str, object]:
+    from inspiratiekaart.editions.check_sentences import as_json
+
     new = found.national
     return {
         "region": asdict(found.region) | {"revision": found.revision},
@@ -278,5 +275,10 @@ def _as_json(found: Status) -> dict[str, object]:
         else None,
         "tables": [asdict(table) for table in found.tables],
         "choices": [asdict(one) for one in found.open],
+        "accepted": [
+            {"code": each.code, "file": each.spot.path, "row": each.spot.row, "reason": reason}
+            for each, reason in found.accepted
+        ],
+        "to_check": as_json(found.to_check),
         "findings_count": len(found.findings),
     }

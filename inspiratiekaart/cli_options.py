@@ -41,7 +41,10 @@ def add_selection(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--sector", default="", metavar="ID", help="a sector or theme: zorg, optiek")
     verb.add_argument("--level", default="", metavar="ID", help="basis, middelbaar or hoger")
     verb.add_argument("--measure", default="", metavar="ID", help="what colours the map: bereik")
-    verb.add_argument("--edition", default="", metavar="YEAR", help="2026 (default) or 2021")
+    verb.add_argument(
+        "--edition", default="", metavar="NAME",
+        help="a year, or the date of a sealed one: see the verb edition (default: the newest)",
+    )  # fmt: skip
     add_language(verb)
 
 
@@ -51,7 +54,7 @@ def chosen(given: argparse.Namespace) -> tuple[Dataset, Selection]:
     Raises:
         InspiratiekaartError: a value is none of those in the links of the map page.
     """
-    from inspiratiekaart.dataset import open_dataset  # each verb loads only what it needs
+    from inspiratiekaart.dataset import editions, open_dataset  # each verb loads only its needs
     from inspiratiekaart.occupations import work
     from inspiratiekaart.regions import region_names
     from inspiratiekaart.selection import read_query
@@ -65,8 +68,11 @@ def chosen(given: argparse.Namespace) -> tuple[Dataset, Selection]:
         "taal": given.language,
     }
     make_ready()
-    dataset = open_dataset(read_query(query).selection.edition)
-    reading = read_query(query, regions=region_names(dataset), topics=work(dataset).topics)
+    there = editions()
+    dataset = open_dataset(read_query(query, editions=there).selection.edition)
+    reading = read_query(
+        query, regions=region_names(dataset), topics=work(dataset).topics, editions=there
+    )
     if reading.ignored:
         wrong = ", ".join(f"{name}={query[name]}" for name in reading.ignored)
         raise InspiratiekaartError(f"unknown value: {wrong}. See the links of the map page.")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, cast
 from inspiratiekaart.cli_options import composed_map, make_ready, web_address
 from inspiratiekaart.errors import SettingError
 from inspiratiekaart.schema import LANGUAGES
-from inspiratiekaart.selection import EDITIONS
 from inspiratiekaart.snapshots.hosting import PUBLIC_URL, public_base
 from inspiratiekaart.texts import Texts
 
@@ -50,9 +49,9 @@ def add_to(verbs: Any) -> argparse.ArgumentParser:
         help="the address of a running app, for the link to go on there",
     )  # fmt: skip
     publish.add_argument(
-        "--edition", action="append", default=[], choices=EDITIONS, metavar="YEAR",
-        help=f"repeatable: {' or '.join(EDITIONS)} (default: {EDITIONS[0]}); older ones stand in "
-        "folders of their own",
+        "--edition", action="append", default=[], metavar="NAME",
+        help="repeatable: a year or the date of a sealed one, see the verb edition (default: the "
+        "newest); others stand in folders of their own",
     )  # fmt: skip
     publish.add_argument(
         "--map", action="append", default=[], type=Path, metavar="FILE.json",
@@ -94,8 +93,8 @@ def plan_from(given: argparse.Namespace, environment: Mapping[str, str]) -> Plan
     composed = [composed_map(path, t) for path in given.map]
     make_ready()
     return plan_of(
-        [open_dataset(edition) for edition in dict.fromkeys(given.edition or EDITIONS[:1])],
-        open_dataset(EDITIONS[0]),
+        [open_dataset(edition) for edition in dict.fromkeys(given.edition or [""])],
+        open_dataset(),
         _day(environment),
         [(each, open_dataset(each.edition)) for each in composed],
         languages,

@@ -26,7 +26,7 @@ class Move:
 @lru_cache(maxsize=16)
 def moves(one: Dataset, other: Dataset) -> tuple[Move, ...]:
     """What changed region between two editions, whichever way they are given; by name."""
-    old, new = sorted((one, other), key=lambda dataset: dataset.edition)
+    old, new = sorted((one, other), key=lambda each: (each.boundary_year, each.edition))
     before, after = _region_of(old), _region_of(new)
     frame = old["postcodes"]
     gemeente_of = dict(zip(frame["postcode"], frame["gemeente_code"], strict=True))

@@ -210,7 +210,7 @@ def _offer(dataset: Dataset, composed: InspirationMap, item: Item, t: Texts) -> 
     offer = Offer(row, is_old=is_old, is_related=False)
     forms = form_names(dataset, t)
     where = provider["name"] if site is None else f"{provider['name']}, {site['place']}"
-    words = (where, ", ".join(facts(offer, forms, dataset.edition, t)), evidence(offer, t))
+    words = (where, ", ".join(facts(offer, forms, dataset.boundary_year, t)), evidence(offer, t))
     return Entry(
         item,
         row["title"],

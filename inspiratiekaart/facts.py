@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from inspiratiekaart.checks import UNMARKED, Trust, trusted
 from inspiratiekaart.comparability import is_comparable
 from inspiratiekaart.dataset import Dataset, records
 from inspiratiekaart.occupations import oldest_year
@@ -68,9 +69,6 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 ADDITIVE = (*GROUPS["people"], "jobs_count", "establishments_count")
 """The indicators whose figures for several regions may be added up."""
 
-COUNTRY = ("land", "NL")
-"""The kind and code of the whole country among the areas."""
-
 _REGION = "arbeidsmarktregio"
 _OTHER = "other"
 
@@ -94,6 +92,7 @@ class Fact:
     source_id: str
     status: str
     is_old: bool
+    trust: Trust = UNMARKED
 
 
 @dataclass(frozen=True)
@@ -127,6 +126,11 @@ def series_of(dataset: Dataset, area_kind: str, area_code: str) -> tuple[Series,
     return _series(dataset).get((area_kind, area_code), ())
 
 
+def series_of_country(dataset: Dataset) -> tuple[Series, ...]:
+    """The figures of the whole country."""
+    return series_of(dataset, "land", dataset.division.country)
+
+
 def grouped(series: Iterable[Series]) -> tuple[Group, ...]:
     """``series`` gathered by subject; a subject without figures is left out."""
     found: dict[str, list[Series]] = {}
@@ -139,10 +143,10 @@ def is_of_these_borders(
     fact: Fact, dataset: Dataset, other: Dataset, codes: frozenset[str]
 ) -> bool:
     """Whether ``fact`` is about ``codes`` as they are in ``dataset``, not within other borders."""
-    year = str(fact.boundary_year or dataset.edition)
-    if year == dataset.edition:
+    year = fact.boundary_year or dataset.boundary_year
+    if year == dataset.boundary_year:
         return True
-    return year == other.edition and is_comparable(dataset, other, codes)
+    return year == other.boundary_year and is_comparable(dataset, other, codes)
 
 
 def summed(dataset: Dataset, codes: Iterable[str]) -> tuple[Series, ...]:
@@ -196,7 +200,7 @@ def _series(dataset: Dataset) -> Mapping[tuple[str, str], tuple[Series, ...]]:
     frame = dataset["regional_facts"].sort_values(
         ["period_end_year", "period", "fact_id"], ascending=[False, False, True], kind="stable"
     )
-    oldest = oldest_year(dataset)
+    oldest, trust = oldest_year(dataset), trusted(dataset, "regional_facts")
     found: dict[tuple[str, str], dict[str, list[Fact]]] = {}
     for row in records(frame):
         area = found.setdefault((row["area_kind"], row["area_code"]), {})
@@ -216,7 +220,8 @@ def _series(dataset: Dataset) -> Mapping[tuple[str, str], tuple[Series, ...]]:
                 url=row["url"] or "",
                 source_id=row["source_id"],
                 status=row["status"],
-                is_old=int(row["period_end_year"]) < oldest,
+                is_old=int(row["period_end_year"]) < oldest and not trust(row).checked_on,
+                trust=trust(row),
             )
         )
     return {

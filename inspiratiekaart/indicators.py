@@ -98,7 +98,7 @@ def _fixed(dataset: Dataset, measure: Measure) -> Mapping[str, Figure]:
         found = {
             code: Figure(
                 float(counts.get(code, 0)) / people[code] * 100_000,
-                dataset.edition,
+                str(dataset.boundary_year),
                 main_source,
             )
             for code in people

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 
-from inspiratiekaart.selection import EDITIONS, Selection
+from inspiratiekaart.selection import Selection
 
 Kind = Literal["occupation", "offer", "provider", "example", "gap", "own"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -63,14 +63,17 @@ class Item:
 
 @dataclass(frozen=True)
 class InspirationMap:
-    """A composed map; ``made_on`` is an ISO date, or empty while it is being made."""
+    """A composed map; ``made_on`` is an ISO date, or empty while it is being made.
+
+    An empty ``edition`` is the newest one; what a visitor makes names the one it was made with.
+    """
 
     title: str = ""
     introduction: str = ""
     organisation: str = ""
     made_on: str = ""
     regions: frozenset[str] = frozenset()
-    edition: str = EDITIONS[0]
+    edition: str = ""
     reach_km: int = 40
     items: tuple[Item, ...] = field(default=())
 

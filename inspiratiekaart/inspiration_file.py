@@ -30,6 +30,7 @@ from inspiratiekaart.inspiration import (
     change_item,
     describe,
 )
+from inspiratiekaart.schema import CODE
 
 FORMAT = "inspiratiekaart"
 VERSION = 1
@@ -79,11 +80,11 @@ def schema() -> dict[str, Any]:
                 "made_on": {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2})?$"},
                 "regions": {
                     "type": "array",
-                    "items": {"type": "string", "pattern": "^[A-Za-z0-9-]{1,20}$"},
+                    "items": {"type": "string", "pattern": f"^{CODE}$"},
                     "maxItems": 100,
                     "uniqueItems": True,
                 },
-                "edition": {"type": "string", "pattern": r"^\d{4}[0-9-]*$"},
+                "edition": {"type": "string", "pattern": r"^(\d{4}[0-9-]*)?$"},
                 "reach_km": {"type": "integer", "minimum": 1, "maximum": 300},
                 "items": {"type": "array", "items": item, "maxItems": MAX_ITEMS},
             },

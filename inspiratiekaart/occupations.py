@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from inspiratiekaart.checks import UNMARKED, Trust, trusted
 from inspiratiekaart.dataset import Dataset, records
 from inspiratiekaart.selection import Selection
 
@@ -36,6 +37,7 @@ class Outlook:
     match_basis: str
     source_id: str
     is_old: bool
+    trust: Trust = UNMARKED
 
     @property
     def has_publishers_page(self) -> bool:
@@ -101,7 +103,7 @@ class Work:
 
 def oldest_year(dataset: Dataset) -> int:
     """The first year that is not called old, seen from the edition of ``dataset``."""
-    return int(dataset.edition[:4]) - OLD_AFTER_YEARS
+    return dataset.boundary_year - OLD_AFTER_YEARS
 
 
 def national_count(dataset: Dataset, topic: Topic) -> int:
@@ -152,7 +154,7 @@ def _outlooks(dataset: Dataset) -> list[Outlook]:
     frame = dataset["outlooks"].sort_values(
         ["period_end_year", "outlook_id"], ascending=[False, True], kind="stable"
     )
-    oldest = oldest_year(dataset)
+    oldest, trust = oldest_year(dataset), trusted(dataset, "outlooks")
     return [
         Outlook(
             occupation_id=row["occupation_id"],
@@ -168,7 +170,8 @@ def _outlooks(dataset: Dataset) -> list[Outlook]:
             url=row["url"] or "",
             match_basis=row["match_basis"],
             source_id=row["source_id"],
-            is_old=int(row["period_end_year"]) < oldest,
+            is_old=int(row["period_end_year"]) < oldest and not trust(row).checked_on,
+            trust=trust(row),
         )
         for row in records(frame)
     ]

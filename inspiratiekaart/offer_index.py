@@ -59,7 +59,7 @@ class OfferIndex:
 
     ``offers`` is sorted by group; ``starts`` has the first offer of each group. ``site_of`` (a
     position among the sites sorted by id, -1 without a site), ``provider_of``, ``x_m`` and ``y_m``
-    (EPSG:28992, NaN without a site), ``regions`` and ``kinds`` are per group, the rest per offer.
+    (in metres, NaN without a site), ``regions`` and ``kinds`` are per group, the rest per offer.
     ``months`` and ``prices`` are NaN where unknown, ``start_months`` has unknown as -1. ``ranks``
     say in which order offers come, per way of sorting. ``links`` gives per profession the codes of
     its trainings (positions as in ``code_of``) and whether they lead to it directly.
@@ -102,7 +102,7 @@ def offer_index(dataset: Dataset) -> OfferIndex:
         dataset["providers"],
         dataset["kwalificaties"],
         pd.concat([dataset["occupation_kwalificaties"], dataset["occupation_programmes"]]),
-        int(dataset.edition[:4]),
+        dataset.boundary_year,
     )
 
 

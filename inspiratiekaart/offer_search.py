@@ -33,9 +33,9 @@ _RANKS = {"prijs": "price", "start": "start", "naam": "name", "": "best", "afsta
 class Question:
     """The filters of the page with what the selection bar and the place search add to them.
 
-    ``point`` is in metres, EPSG:28992; with a point, ``regions`` leave out nothing. ``topic`` are
-    the professions of the chosen sector or theme, None where none is chosen; ``level`` is the
-    bar's level, for offers as such.
+    ``point`` is in metres, as the sites are; with a point, ``regions`` leave out nothing.
+    ``topic`` are the professions of the chosen sector or theme, None where none is chosen;
+    ``level`` is the bar's level, for offers as such.
     """
 
     filters: Filters = field(default_factory=Filters)

@@ -87,7 +87,7 @@ def form_names(dataset: Dataset, t: Texts) -> Mapping[str, str]:
     return {row["learning_form_id"]: t.pick(row, "name") for row in rows}
 
 
-def facts(offer: Offer, forms: Mapping[str, str], edition: str, t: Texts) -> tuple[str, ...]:
+def facts(offer: Offer, forms: Mapping[str, str], year: int, t: Texts) -> tuple[str, ...]:
     """Form, level, length, price, start and language of ``offer``; last what is not known.
 
     ``forms`` are the names of the forms of learning by id.
@@ -98,7 +98,7 @@ def facts(offer: Offer, forms: Mapping[str, str], edition: str, t: Texts) -> tup
         attendance = t(f"offers.attendance.{row['attendance']}")
         form = f"{form}, {attendance}" if form else attendance
     known = {"length": _length(offer, t), "price": _price(offer, t), "start": _start(offer, t)}
-    if row["start_on"] and row["start_on"] < edition:
+    if row["start_on"] and row["start_on"] < str(year):
         known["start"] = t("offers.started", date=t.date(date.fromisoformat(row["start_on"])))
     level = row["level"] if row["level"] != row["learning_form_id"] else None
     said = [form, t(f"offers.level.{level}") if level else "", *known.values()]

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from inspiratiekaart.checks import UNMARKED, Trust, trusted
 from inspiratiekaart.dataset import Dataset, records
 from inspiratiekaart.occupations import oldest_year, work
 from inspiratiekaart.offer_filters import Filters
@@ -22,7 +23,7 @@ from inspiratiekaart.offer_search import (
     search,
     sites_found,
 )
-from inspiratiekaart.reach import Floats, rd_metres
+from inspiratiekaart.reach import Floats, metres_of
 from inspiratiekaart.search import PlaceMatch, find_points
 from inspiratiekaart.selection import Selection
 from inspiratiekaart.trainings import trainings
@@ -57,6 +58,7 @@ class Offer:
     row: Mapping[str, Any]
     is_old: bool
     is_related: bool
+    trust: Trust = UNMARKED
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def hits(dataset: Dataset, selection: Selection, filters: Filters) -> Hits:
     topic = frozenset(work(dataset).chosen(selection)) if selection.topic else None
     question = Question(
         filters=filters,
-        point=_point(places),
+        point=_point(dataset, places),
         regions=selection.regions,
         topic=topic,
         level=None if selection.topic else selection.level,
@@ -123,10 +125,10 @@ def hits(dataset: Dataset, selection: Selection, filters: Filters) -> Hits:
     return search(offer_index(dataset), question)
 
 
-def _point(places: tuple[PlaceMatch, ...]) -> tuple[float, float] | None:
+def _point(dataset: Dataset, places: tuple[PlaceMatch, ...]) -> tuple[float, float] | None:
     if not places or places[0].lon is None or places[0].lat is None:
         return None
-    return rd_metres(places[0].lon, places[0].lat)
+    return metres_of(dataset.division.crs, places[0].lon, places[0].lat)
 
 
 @lru_cache(maxsize=256)
@@ -196,7 +198,7 @@ def _groups(dataset: Dataset, found: Hits, rows: Mapping[int, Positions]) -> tup
     plain = dict(
         zip(everything.tolist(), records(index.offers.loc[everything, _COLUMNS]), strict=True)
     )
-    oldest = oldest_year(dataset)
+    oldest, trust = oldest_year(dataset), trusted(dataset, "offers")
     made = []
     for group, positions in rows.items():
         site = int(index.site_of[group])
@@ -204,8 +206,9 @@ def _groups(dataset: Dataset, found: Hits, rows: Mapping[int, Positions]) -> tup
         offers = tuple(
             Offer(
                 row=plain[at],
-                is_old=int(plain[at]["evidence_year"]) < oldest,
+                is_old=int(plain[at]["evidence_year"]) < oldest and not trust(plain[at]).checked_on,
                 is_related=direct is not None and not bool(direct[at]),
+                trust=trust(plain[at]),
             )
             for at in positions.tolist()
         )

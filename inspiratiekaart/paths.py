@@ -17,13 +17,20 @@ REGIONS = tuple(os.environ.get("INSPIRATIEKAART_REGIONS", "").split())
 IS_FORK = (HOME / "regio.toml").is_file()
 """Whether ``HOME`` is a region's own folder, which has only what differs from the national data."""
 
-IS_GATHERED = IS_FORK or bool(REGIONS)
+_IMPORTS = os.environ.get("INSPIRATIEKAART_IMPORTS", "")
+IMPORTS = HOME if IS_FORK else Path(_IMPORTS) if _IMPORTS else None
+"""Where rows that are read in from files are kept: a fork's own folder, or one for the country."""
+
+IS_GATHERED = IMPORTS is not None or bool(REGIONS)
 """Whether what is shown is put together from several folders."""
+
+NATIONAL = (HOME / "landelijk" if IS_FORK else HOME) / "datasets"
+"""The tables of the whole country that is shown, those that a fork follows among them."""
 
 GATHERED = Path(os.environ.get("INSPIRATIEKAART_GATHERED") or HOME / ".samengesteld")
 """Where it is put together."""
 
-SHOWN = HOME if not IS_GATHERED else GATHERED / "samen" if IS_FORK and REGIONS else GATHERED
+SHOWN = HOME if not IS_GATHERED else GATHERED / "samen" if IMPORTS and REGIONS else GATHERED
 """The folder whose ``datasets`` and ``geodata`` are shown."""
 
 DATASETS = SHOWN / "datasets"

@@ -17,9 +17,12 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from inspiratiekaart.errors import DatasetError
+from inspiratiekaart.schema import is_dated
 
 SOURCES_FILE = "sources.toml"
 PACKAGE_FILE = "datapackage.json"
+CHECKS_FILE = "nagekeken.csv"
+"""Which rows were checked, beside the tables they stand in (see ``checks``)."""
 
 _SOURCE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -182,7 +185,7 @@ def revision(datasets: Path) -> str:
     """The revision of the dataset in the folder ``datasets``: one hash over all its files' hashes.
 
     Reads ``datapackage.json`` only, so it costs a few milliseconds; tables, sources and boundaries
-    are all in it.
+    are all in it. Sealed editions are left out, since making one changes nothing of the others.
 
     Raises:
         DatasetError: the descriptor is missing or is not ours.
@@ -197,7 +200,8 @@ def revision(datasets: Path) -> str:
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DatasetError(f"{PACKAGE_FILE} is not a data package of ours: {error}") from error
-    lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
+    living = sorted(name for name in hashes if not is_dated(name.split("/")[-2:][0]))
+    lines = "".join(f"{name} {hashes[name]}\n" for name in living)
     return hashlib.sha256(lines.encode()).hexdigest()
 
 

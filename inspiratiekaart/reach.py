@@ -1,7 +1,7 @@
 """What is within reach of the people of a region, in a straight line.
 
-Distances are Euclidean in EPSG:28992 (RD New), between four-digit postcodes (or the
-population-weighted centre of a region) and sites.
+Distances are Euclidean in the projection of the division (EPSG:28992 for the Netherlands), between
+postcodes (or the population-weighted centre of a region) and sites.
 """
 
 from __future__ import annotations
@@ -80,22 +80,22 @@ def reach(dataset: Dataset, reach_km: int) -> Reach:
     )
 
 
-def rd_metres(lon: float, lat: float) -> tuple[float, float]:
-    """The point ``lon``, ``lat`` (EPSG:4326) in metres, EPSG:28992."""
-    x_m, y_m = _to_rd().transform(lon, lat)
+def metres_of(crs: str, lon: float, lat: float) -> tuple[float, float]:
+    """The point ``lon``, ``lat`` (EPSG:4326) in metres, in the projection ``crs``."""
+    x_m, y_m = _projection(crs).transform(lon, lat)
     return float(x_m), float(y_m)
 
 
-def rd_points(points: Floats) -> Floats:
-    """``points`` (n x 2: lon, lat, EPSG:4326) in metres, EPSG:28992."""
-    return np.column_stack(_to_rd().transform(points[:, 0], points[:, 1]))
+def points_in_metres(crs: str, points: Floats) -> Floats:
+    """``points`` (n x 2: lon, lat, EPSG:4326) in metres, in the projection ``crs``."""
+    return np.column_stack(_projection(crs).transform(points[:, 0], points[:, 1]))
 
 
-@lru_cache(maxsize=1)
-def _to_rd() -> pyproj.Transformer:
+@lru_cache(maxsize=4)
+def _projection(crs: str) -> pyproj.Transformer:
     import pyproj  # only who looks for a place by its position needs it
 
-    return pyproj.Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
+    return pyproj.Transformer.from_crs("EPSG:4326", crs, always_xy=True)
 
 
 def _metres(frame: pd.DataFrame, x: str, y: str) -> Floats:

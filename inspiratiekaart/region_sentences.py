@@ -35,8 +35,16 @@ def lead(view: RegionView, area: str, t: Texts) -> str:
 
 
 def fact_title(indicator: str, t: Texts) -> str:
-    """What an indicator is, in words; its own name where no words are known."""
-    return _words("indicator", indicator, t) or indicator.replace("_", " ")
+    """What an indicator is, in words; its own name where no words are known.
+
+    An indicator about one profession or group begins with one that has words; the rest names it.
+    """
+    parts = indicator.split("_")
+    for end in range(len(parts), 0, -1):
+        if said := _words("indicator", "_".join(parts[:end]), t):
+            rest = " ".join(parts[end:])
+            return t("region.facts.about", what=said, subject=rest) if rest else said
+    return " ".join(parts)
 
 
 def fact_text(fact: Fact, t: Texts) -> str:
@@ -50,4 +58,5 @@ def fact_text(fact: Fact, t: Texts) -> str:
 
 
 def _words(table: str, key: str, t: Texts) -> str:
-    return catalogue(t.language).get(f"region.{table}.{key}", "")
+    name = f"region.{table}.{key}"
+    return t(name) if name in catalogue(t.language) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from inspiratiekaart.checks import UNMARKED, Trust, trusted
 from inspiratiekaart.dataset import Dataset, records
 
 CONTACT_KINDS = ("werkcentrum", "leerwerkloket", "rmt", "wsp")
@@ -23,6 +24,7 @@ class Contact:
     url: str
     checked_on: str
     source_id: str
+    trust: Trust = UNMARKED
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Example:
     url: str
     period: str
     source_id: str
+    trust: Trust = UNMARKED
 
     def title(self, language: str) -> str:
         """The title in ``language``."""
@@ -57,6 +60,7 @@ class Example:
 @lru_cache(maxsize=4)
 def contacts(dataset: Dataset) -> tuple[Contact, ...]:
     """All contact points, in the order of ``CONTACT_KINDS``."""
+    trust = trusted(dataset, "contact_points")
     found = [
         Contact(
             kind=row["kind"],
@@ -67,6 +71,7 @@ def contacts(dataset: Dataset) -> tuple[Contact, ...]:
             url=row["url"] or "",
             checked_on=row["checked_on"] or "",
             source_id=row["source_id"],
+            trust=trust(row),
         )
         for row in records(dataset["contact_points"])
     ]
@@ -76,6 +81,7 @@ def contacts(dataset: Dataset) -> tuple[Contact, ...]:
 @lru_cache(maxsize=4)
 def examples(dataset: Dataset) -> tuple[Example, ...]:
     """All practice examples, those of a region first."""
+    trust = trusted(dataset, "practice_examples")
     found = [
         Example(
             example_id=row["practice_example_id"],
@@ -89,6 +95,7 @@ def examples(dataset: Dataset) -> tuple[Example, ...]:
             url=row["url"] or "",
             period=row["period"],
             source_id=row["source_id"],
+            trust=trust(row),
         )
         for row in records(dataset["practice_examples"])
     ]

@@ -49,12 +49,19 @@ def region_set_name(dataset: Dataset, regions: frozenset[str]) -> tuple[str, str
     if len(regions) < 2:
         return None
     sets = region_sets(dataset)
-    own_first = sorted(sets, key=lambda key: (key.startswith(("landsdeel", "provincie")), key))
-    for key in own_first:
+    for key in _own_first(dataset):
         members, name_nl, name_en = sets[key]
         if members == regions:
             return name_nl, name_en
     return None
+
+
+@lru_cache(maxsize=4)
+def _own_first(dataset: Dataset) -> tuple[str, ...]:
+    """The ids of the region sets, those that regions made themselves before official ones."""
+    frame = dataset["region_sets"].drop_duplicates("region_set_id")
+    kinds = dict(zip(frame["region_set_id"].astype(str), frame["kind"], strict=True))
+    return tuple(sorted(kinds, key=lambda key: (kinds[key] != "own", key)))
 
 
 def in_words(names: Sequence[str], t: Texts) -> str:

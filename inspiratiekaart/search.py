@@ -11,13 +11,12 @@ from functools import lru_cache
 import pandas as pd
 
 from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.division import Division
 from inspiratiekaart.regions import region_names
 
 POINT_KINDS = ("place", "gemeente", "former_gemeente", "postcode")
 """The kinds of match that are one point on the map; a region is none."""
 
-_POSTCODE = re.compile(r"\s*([1-9]\d{3})\s*(?:[A-Za-z]{2})?\s*\Z")
-_PROVINCE_MARK = re.compile(r" \(?(?:AC|GN|Gld|L|NB|NH|O|Z|ZH)\.?\)?\Z")
 _WORD = re.compile(r"\w+")
 _MAX_TYPED = 80
 
@@ -46,9 +45,23 @@ def folded(text: str) -> str:
     return re.sub(r"[\s\-–'’‘\u00b4`.]+", " ", plain.casefold()).strip()
 
 
-def unmarked(name: str) -> str:
-    """``name`` without the province that tells namesakes apart: Hengelo (O.), Bergen L."""
-    return _PROVINCE_MARK.sub("", name)
+def unmarked(division: Division, name: str) -> str:
+    """``name`` without the mark that tells namesakes apart: Hengelo (O.), Bergen L."""
+    pattern = _marks(division)
+    return pattern.sub("", name) if pattern else name
+
+
+@lru_cache(maxsize=4)
+def _marks(division: Division) -> re.Pattern[str] | None:
+    marks = "|".join(re.escape(mark) for mark in division.name_marks)
+    return re.compile(rf" \(?(?:{marks})\.?\)?\Z") if marks else None
+
+
+def postcode_of(division: Division, typed: str) -> str:
+    """The postcode that ``typed`` says, as it is in the table; empty where it says none."""
+    pattern = division.postcode_typed
+    match = re.fullmatch(pattern, typed.strip(), re.IGNORECASE) if pattern else None
+    return str(match[1]).upper() if match else ""
 
 
 def find_places(
@@ -60,9 +73,9 @@ def find_places(
     where given, leaves out matches of other kinds.
     """
     typed = typed[:_MAX_TYPED]
-    postcode = _POSTCODE.match(typed)
+    postcode = postcode_of(dataset.division, typed)
     if postcode:
-        found = _postcodes(dataset).get(postcode[1])
+        found = _postcodes(dataset).get(postcode)
         return (found,) if found else ()
     key = folded(typed)
     if not key:
@@ -72,7 +85,7 @@ def find_places(
     if not matches and len(key) >= 3:
         begun = (m for name, each in names.items() if name.startswith(key) for m in each)
         matches = _of_kinds(begun, kinds)
-    return _distinct(matches)[:limit]
+    return _distinct(dataset.division, matches)[:limit]
 
 
 def find_points(dataset: Dataset, typed: str, limit: int = 6) -> tuple[PlaceMatch, ...]:
@@ -100,9 +113,10 @@ def find_points(dataset: Dataset, typed: str, limit: int = 6) -> tuple[PlaceMatc
 def _at_its_place(dataset: Dataset, match: PlaceMatch) -> PlaceMatch:
     if match.kind != "gemeente":
         return match
-    name = unmarked(match.name)
+    division = dataset.division
+    name = unmarked(division, match.name)
     for each in find_places(dataset, name, kinds=("place",)):
-        if (unmarked(each.name), each.gemeente_name) == (name, match.name):
+        if (unmarked(division, each.name), each.gemeente_name) == (name, match.name):
             return replace(match, lon=each.lon, lat=each.lat)
     return match
 
@@ -113,12 +127,12 @@ def _of_kinds(
     return tuple(match for match in matches if kinds is None or match.kind in kinds)
 
 
-def _distinct(matches: tuple[PlaceMatch, ...]) -> tuple[PlaceMatch, ...]:
+def _distinct(division: Division, matches: tuple[PlaceMatch, ...]) -> tuple[PlaceMatch, ...]:
     order = {"arbeidsmarktregio": 0, "gemeente": 1, "place": 2, "former_gemeente": 3}
     seen: set[tuple[str, str]] = set()
     kept = []
     for match in sorted(matches, key=lambda m: (-m.population, order[m.kind], m.name)):
-        same = (folded(unmarked(match.name)), match.arbeidsmarktregio_code)
+        same = (folded(unmarked(division, match.name)), match.arbeidsmarktregio_code)
         if same not in seen:
             seen.add(same)
             kept.append(match)
@@ -147,8 +161,9 @@ def _postcodes(dataset: Dataset) -> Mapping[str, PlaceMatch]:
 @lru_cache(maxsize=4)
 def _names(dataset: Dataset) -> Mapping[str, tuple[PlaceMatch, ...]]:
     found: dict[str, list[PlaceMatch]] = {}
+    division = dataset.division
     for name, match in named_places(dataset):
-        for key in dict.fromkeys((folded(name), folded(unmarked(name)))):
+        for key in dict.fromkeys((folded(name), folded(unmarked(division, name)))):
             found.setdefault(key, []).append(match)
     return {key: tuple(value) for key, value in found.items()}
 

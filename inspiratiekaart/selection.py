@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import urlencode
 
-from inspiratiekaart.schema import Language
+from inspiratiekaart.schema import CODE, Language, is_edition
 
 
 class Measure(StrEnum):
@@ -31,12 +32,11 @@ class Layer(StrEnum):
     PLACES = "plaatsen"
 
 
-EDITIONS = ("2026", "2021")
 LEVELS = ("basis", "middelbaar", "hoger")
 REACHES_KM = (20, 40, 60)
 DEFAULT_LAYERS = frozenset({Layer.PROVIDERS, Layer.PLACES})
 
-_REGION = re.compile(r"[A-Z]{2,4}\d{2,4}\Z")
+_REGION = re.compile(CODE)
 _TOPIC = re.compile(r"[a-z0-9-]{1,120}\Z")
 _MAX_REGIONS = 60
 _NO_LAYERS = "geen"
@@ -48,7 +48,8 @@ class Selection:
 
     ``topic`` is the id of a sector, a theme or a profession (as ``occupations.topic_of`` says).
     ``measure`` None means: the one that suits the rest.
-    ``reach_km`` is a straight-line distance. An empty ``regions`` is the whole country.
+    ``reach_km`` is a straight-line distance. An empty ``regions`` is the whole country. An empty
+    ``edition`` is the newest one, whichever that is; a named one stays that one for ever.
     """
 
     regions: frozenset[str] = frozenset()
@@ -57,7 +58,7 @@ class Selection:
     measure: Measure | None = None
     layers: frozenset[Layer] = DEFAULT_LAYERS
     reach_km: int = 40
-    edition: str = EDITIONS[0]
+    edition: str = ""
     language: Language = "nl"
 
     def to_query(self) -> dict[str, str]:
@@ -70,18 +71,15 @@ class Selection:
             "kleur": self.measure or "",
             "lagen": layers_value(self.layers),
             "afstand": "" if self.reach_km == default.reach_km else str(self.reach_km),
-            "editie": "" if self.edition == default.edition else self.edition,
+            "editie": self.edition,
             "taal": "" if self.language == default.language else self.language,
         }
         return {key: str(value) for key, value in query.items() if value}
 
     def query_string(self) -> str:
-        """``to_query`` as text, with a question mark where there is anything to say.
-
-        All values are codes and ids that need no escaping in a URL.
-        """
-        parts = [f"{key}={value}" for key, value in self.to_query().items()]
-        return f"?{'&'.join(parts)}" if parts else ""
+        """``to_query`` as text, with a question mark where there is anything to say."""
+        query = self.to_query()
+        return f"?{urlencode(query, safe=',')}" if query else ""
 
     def toggled(self, region: str) -> Selection:
         """This selection with ``region`` added, or taken out where it was in."""
@@ -112,10 +110,11 @@ def read_query(
     *,
     regions: Iterable[str] | None = None,
     topics: Iterable[str] | None = None,
+    editions: Iterable[str] | None = None,
 ) -> Reading:
     """Read a selection from query parameters, ignoring what is unknown or wrong.
 
-    ``regions`` and ``topics``, where given, are the codes that exist; others are ignored.
+    ``regions``, ``topics`` and ``editions``, where given, are those that exist; others are ignored.
     """
     ignored: list[str] = []
 
@@ -127,7 +126,7 @@ def read_query(
         return value or None
 
     codes = [code for code in query.get("regios", "").split(",") if code][: _MAX_REGIONS + 1]
-    known = {code for code in codes if _REGION.match(code)}
+    known = {code for code in codes if _REGION.fullmatch(code)}
     if regions is not None:
         known &= set(regions)
     if len(known) < len(set(codes)):
@@ -148,10 +147,17 @@ def read_query(
         measure=Measure(measure) if measure else None,
         layers=_layers(query.get("lagen", ""), ignored),
         reach_km=int(distance) if distance else default.reach_km,
-        edition=one_of("editie", EDITIONS) or default.edition,
+        edition=_edition(query.get("editie", ""), editions, ignored),
         language="en" if one_of("taal", ("nl", "en")) == "en" else "nl",
     )
     return Reading(selection, tuple(ignored))
+
+
+def _edition(name: str, editions: Iterable[str] | None, ignored: list[str]) -> str:
+    if not name or (is_edition(name) and (editions is None or name in editions)):
+        return name
+    ignored.append("editie")
+    return ""
 
 
 def _layers(text: str, ignored: list[str]) -> frozenset[Layer]:

@@ -63,7 +63,7 @@ def test_many_alike_are_counted(broken: Path, capsys: pytest.CaptureFixture[str]
     told = capsys.readouterr().out
     assert "en nog 339 keer hetzelfde" in told
     cli.main(["validate", str(broken), "--all"])
-    assert capsys.readouterr().out.count("(pattern)") == 342
+    assert capsys.readouterr().out.count("(code-form)") == 342
 
 
 def test_wrong_folder_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from inspiratiekaart.cli import main
+from inspiratiekaart.dataset import open_dataset, pinned
 from inspiratiekaart.example import example
 from inspiratiekaart.export.formats import FORMATS
 from inspiratiekaart.inspiration_file import to_json
@@ -28,7 +29,8 @@ def test_the_link_back_is_made_from_the_public_address(
     monkeypatch.setenv("INSPIRATIEKAART_URL", "https://kaart.example.org/")
     out = tmp_path / "x.html"
     assert 0 == main(["export", "html", "--region", "AM01", "-o", str(out)])
-    link = "https://kaart.example.org/deel/kaart?regios=AM01&amp;editie=2026&amp;stand="
+    named = pinned(open_dataset()).edition
+    link = f"https://kaart.example.org/deel/kaart?regios=AM01&amp;editie={named}&amp;stand="
     assert link in out.read_text(encoding="utf-8")
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
+import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from inspiratiekaart.cli import main
-from inspiratiekaart.editions import datapackage
 from inspiratiekaart.editions.difference import read_rows
+from inspiratiekaart.editions.gathering import gather
+from inspiratiekaart.editions.regional_addresses import Limits, fetch
 from inspiratiekaart.paths import PROJECT
-from inspiratiekaart.schema import tables
+from tests.editions.by_hand import newer_home, spreadsheet
+from tests.editions.web_folder import published
 
 KEY = "leerwerkloket-AM07"
+LOCAL = partial(fetch, limits=Limits(is_local_allowed=True))
 
 
 @pytest.fixture
@@ -37,30 +41,10 @@ class Say:
         return code, printed.out + printed.err
 
 
-def newer_home(home: Path, website: str) -> Path:
-    """Our own data as a next version, in which the country changed one contact point."""
-    for name in ("datasets", "geodata"):
-        shutil.copytree(PROJECT / name, home / name)
-    path = home / "datasets" / "common" / "contact_points.csv"
-    rows = {**read_rows(path)}
-    rows[KEY,] = {**rows[KEY,], "website": website}
-    with path.open("w", encoding="utf-8", newline="") as file:
-        names = tables()["contact_points"].column_names
-        writer = csv.DictWriter(file, names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows.values())
-    log = home / "datasets" / "CHANGELOG.md"
-    log.write_text(log.read_text(encoding="utf-8").replace("## 1.0.0", "## 9.0.0\n\n## 1.0.0", 1))
-    datapackage.write(home / "datasets", home / "geodata")
-    return home
-
-
-def spreadsheet(path: Path, *rows: dict[str, str]) -> None:
-    """Add ``rows`` as a Dutch Excel saves them: semicolons, a mark in front, CRLF."""
-    lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    lines += [[row.get(name, "") for name in lines[0]] for row in rows]
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=";", lineterminator="\r\n").writerows(lines)
+def website(home: Path) -> tuple[str, str]:
+    """What is shown of the contact point: its website and opening hours."""
+    row = read_rows(home / "datasets" / "common" / "contact_points.csv")[KEY,]
+    return row["website"], row["opening_hours"]
 
 
 def test_the_third_journey(tmp_path: Path, say: Say) -> None:
@@ -97,7 +81,9 @@ def test_the_third_journey(tmp_path: Path, say: Say) -> None:
     path.write_text(mended, encoding="utf-8")
     assert (0, "Alles klopt: geen fouten en geen waarschuwingen.\n") == say("validate", region)
 
-    newer = newer_home(tmp_path / "newer", "https://example.org/landelijk")
+    newer = newer_home(
+        tmp_path / "newer", "contact_points", KEY, website="https://example.org/landelijk"
+    )
     code, said = say("status", region, "--from", newer)
     assert 0 == code
     assert "Er is een nieuwere: editie 2026, versie 9.0.0" in said
@@ -134,10 +120,28 @@ def test_the_third_journey(tmp_path: Path, say: Say) -> None:
     code, said = say("status", region, "--from", newer, "--language", "en")
     assert 0 == code
     assert "That is the newest." in said
+    assert re.search(r"To be checked: \d+ of the \d+ rows \(\d+ %\)\.", said)
+    assert "rows were never checked" in said
     assert "Contact points: 1 own (1 of them in place of a national row), 0 left out" in said
     assert "There are no conflicts." in said
     found = json.loads(say("status", region, "--from", newer, "--json")[1])
     assert (2, False, []) == (found["own_count"], found["is_behind"], found["choices"])
+    assert 0 < found["to_check"]["rows"] < found["to_check"]["of"]
+    assert before == path.read_bytes()
+
+    with published(region) as address:
+        out = tmp_path / "elsewhere"
+        shown = gather(PROJECT, [address], out, get=LOCAL)
+        assert ["valid"] == [each.state for each in shown.regions]
+        assert ("https://example.org/landelijk", "maandag 9-12") == website(out)
+        path.write_bytes(before.replace(b"AM07-eigen-1", b""))
+        code, said = say("validate", region)
+        assert (1, True) == (code, "kolom outlook_id" in said)
+        shown = gather(PROJECT, [address], out, get=LOCAL)
+        assert [("last_valid", 2)] == [(each.state, each.rows_count) for each in shown.regions]
+        assert ("https://example.org/landelijk", "maandag 9-12") == website(out)
+        path.write_bytes(before)
+        assert "valid" == gather(PROJECT, [address], out, get=LOCAL).regions[0].state
 
     code, said = say("merge", region, "--undo")
     assert 0 == code
@@ -145,6 +149,31 @@ def test_the_third_journey(tmp_path: Path, say: Say) -> None:
     code, said = say("merge", region, "--undo", "--language", "en")
     assert 2 == code
     assert "there is nothing to undo" in said
+
+
+def test_a_region_accepts_a_warning_with_a_reason(tmp_path: Path, say: Say) -> None:
+    """It is apart in ``validate`` and listed by ``status``; an error stays one."""
+    region = tmp_path / "regio"
+    say("fork", region, "--region", "AM07")
+    path = region / "datasets" / "contact_points.csv"
+    lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*line, ""] for line in lines)
+    text = path.read_text(encoding="utf-8").replace("status,\n", "status,eigen\n", 1)
+    path.write_text(text, encoding="utf-8")
+    code, said = say("validate", region)
+    assert (0, True) == (code, "(regional-column-unknown)" in said)
+    accepted = region / "datasets" / "accepted.toml"
+    accepted.write_text(
+        '[[accepted]]\ncode = "regional-column-unknown"\nreason = "Voor onszelf."\n'
+    )
+    code, said = say("validate", region)
+    assert (0, False) == (code, "[waarschuwing]" in said)
+    _, said = say("status", region)
+    assert "Waarschuwingen die de regio accepteert: 1." in said
+    assert "Reden: Voor onszelf." in said
+    found = json.loads(say("status", region, "--json")[1])
+    assert ["Voor onszelf."] == [each["reason"] for each in found["accepted"]]
 
 
 def test_refusals_are_said_in_the_language_asked_for(tmp_path: Path, say: Say) -> None:

@@ -145,4 +145,6 @@ def test_shapes_have_the_codes_of_the_register(edition: str, name: str) -> None:
 
 def test_a_dataset_is_a_cache_key() -> None:
     """Equal datasets hash alike."""
-    assert 1 == len({open_dataset("2026"), Dataset(DATASETS, GEODATA, "2026", revision(DATASETS))})
+    assert 1 == len(
+        {open_dataset("2026"), Dataset(DATASETS, GEODATA, "2026", revision(DATASETS), 2026)}
+    )

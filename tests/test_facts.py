@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from inspiratiekaart.dataset import open_dataset
 from inspiratiekaart.facts import (
-    COUNTRY,
     GROUPS,
     grouped,
     is_of_these_borders,
@@ -44,7 +43,7 @@ def test_a_figure_that_is_not_known_is_not_zero() -> None:
 
 def test_groups_hold_every_series_once() -> None:
     """Nothing is lost or doubled when figures are gathered by subject."""
-    for area in (("arbeidsmarktregio", "AM01"), COUNTRY):
+    for area in (("arbeidsmarktregio", "AM01"), ("land", "NL")):
         series = series_of(NEW, *area)
         gathered = [each for group in grouped(series) for each in group.series]
         assert sorted(series, key=repr) == sorted(gathered, key=repr)

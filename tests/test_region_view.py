@@ -110,6 +110,14 @@ def test_an_indicator_of_a_fork_is_shown_by_its_own_name() -> None:
     assert "own figure count" == fact_title("own_figure_count", Texts("nl"))
 
 
+def test_a_figure_about_one_group_says_which() -> None:
+    """What follows a known indicator is the group that the figure is about."""
+    said = fact_title("labour_market_outlook_class_verpleegkundigen_mbo", Texts("nl"))
+
+    assert "Kans op werk, verwachting: verpleegkundigen mbo" == said
+    assert "UWV" in fact_title("kansberoepen_count", Texts("nl"))
+
+
 def test_figures_are_written_in_the_language() -> None:
     """A class is translated, a share has its sign, what is unknown says so."""
     groups = region_view(NEW, OLD, GRONINGEN).groups

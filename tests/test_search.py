@@ -145,4 +145,4 @@ def test_only_the_province_is_taken_off_a_name() -> None:
     """Marks of a province go, other words stay."""
     names = ["Hengelo (O.)", "Bergen L", "Rijswijk (Gld)", "Katwijk NB", "Oost-Souburg", "De Wijk"]
     expected = ["Hengelo", "Bergen", "Rijswijk", "Katwijk", "Oost-Souburg", "De Wijk"]
-    assert expected == [unmarked(name) for name in names]
+    assert expected == [unmarked(DATASET.division, name) for name in names]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inspiratiekaart.dataset import open_dataset
-from inspiratiekaart.reach import rd_metres
+from inspiratiekaart.reach import metres_of
 from inspiratiekaart.search import find_points
 
 DATA = open_dataset("2026")
@@ -44,5 +44,5 @@ def test_the_point_of_a_municipality_is_its_own_town() -> None:
 
 def test_degrees_become_metres() -> None:
     """The tower of Amersfoort is the middle of EPSG:28992 (EPSG's own worked example)."""
-    x_m, y_m = rd_metres(5.38720621, 52.15517440)
+    x_m, y_m = metres_of(DATA.division.crs, 5.38720621, 52.15517440)
     assert (155_000, 463_000) == (round(x_m, -1), round(y_m, -1))

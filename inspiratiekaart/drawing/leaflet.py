@@ -17,9 +17,10 @@ from folium.template import Template
 
 from inspiratiekaart.dataset import Dataset, records
 from inspiratiekaart.drawing import styles
+from inspiratiekaart.drawing.map_ages import badges, tooltip
 from inspiratiekaart.regions import region_labels
 from inspiratiekaart.selection import Layer
-from inspiratiekaart.sentences import figure_short, figure_text
+from inspiratiekaart.sentences import figure_short
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.trainings import trainings
 from inspiratiekaart.views import View
@@ -46,9 +47,13 @@ class _Start(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "Inspiratiekaart.start({{ this._parent.get_name() }});"
+        "Inspiratiekaart.start({{ this._parent.get_name() }}, {{ this.home }});"
         "{% endmacro %}"
     )
+
+    def __init__(self, home: list[list[float]]) -> None:
+        super().__init__()
+        self.home = json.dumps(home)
 
 
 class _Paint(MacroElement):
@@ -63,10 +68,14 @@ class _Paint(MacroElement):
         self.state = state
 
 
-def base_map(scripts: list[str], stylesheets: list[str]) -> folium.Map:
-    """The map that never changes; ``scripts`` and ``stylesheets`` are the addresses it loads."""
+def base_map(scripts: list[str], stylesheets: list[str], home: list[list[float]]) -> folium.Map:
+    """The map that never changes; ``scripts`` and ``stylesheets`` are the addresses it loads.
+
+    ``home`` are the corners of the whole country, latitude before longitude.
+    """
+    (south, west), (north, east) = home
     base = folium.Map(
-        location=(52.2, 5.3),
+        location=((south + north) / 2, (west + east) / 2),
         zoom_start=7,
         tiles=None,
         zoom_snap=0.25,
@@ -76,7 +85,7 @@ def base_map(scripts: list[str], stylesheets: list[str]) -> folium.Map:
     )
     base.default_js = [(Path(url).stem, url) for url in scripts]
     base.default_css = [(Path(url).stem, url) for url in stylesheets]
-    base.add_child(_Start())
+    base.add_child(_Start(home))
     return base
 
 
@@ -120,7 +129,7 @@ def map_state(dataset: Dataset, view: View, files: Files, t: Texts) -> Mapping[s
         "regions": {
             region.code: [
                 region.class_index,
-                figure_text(view, region.figure, t),
+                tooltip(dataset, view, region.figure, t),
                 figure_short(view, region.figure, t),
             ]
             for region in view.regions
@@ -128,7 +137,7 @@ def map_state(dataset: Dataset, view: View, files: Files, t: Texts) -> Mapping[s
         "chosen": [region.code for region in view.chosen],
         "layers": sorted(layers),
         "sites": list(view.shown_sites) if Layer.PROVIDERS in layers else [],
-        "badges": _badges(view) if Layer.OUTLOOKS in layers else {},
+        "badges": badges(dataset, view, t) if Layer.OUTLOOKS in layers else {},
         "line": _line(dataset, view),
     }
 
@@ -161,10 +170,6 @@ def points(dataset: Dataset) -> Mapping[str, object]:
     }
 
 
-def _badges(view: View) -> dict[str, list[list[str]]]:
-    return {code: [list(each) for each in professions] for code, professions in view.regional}
-
-
 def _line(dataset: Dataset, view: View) -> list[list[float]] | None:
     nearest = view.nearest_outside
     if nearest is None:
@@ -184,6 +189,7 @@ def words(t: Texts) -> Mapping[str, object]:
         "home": t("map.home"),
         "attribution": t("map.attribution"),
         "unknown": t("figure.unknown"),
+        "names": t.names,
         "badge": t("map.badge", name="{name}", n="{n}"),
         "regional": t("map.badge_intro"),
         "found": t("map.found", n="{n}"),

@@ -1,21 +1,21 @@
-"""The regions as flat outlines for print, slides and pictures: kilometres in the Dutch grid.
+"""The regions as flat outlines for print, slides and pictures: kilometres on a flat map.
 
-Projected to EPSG:28992 (Rijksdriehoek), in which a kilometre is as long everywhere in the country;
-``y`` runs down, as on paper. Rings are those of the shapes we ship, simplified further on demand.
+They are in the projection of the division, in which a kilometre is as long everywhere; ``y`` runs
+down, as on paper. Rings are those of the shapes we ship, simplified further on demand.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import shapely
 from shapely.geometry import shape
 
 from inspiratiekaart.dataset import Dataset
-from inspiratiekaart.reach import rd_metres, rd_points
+from inspiratiekaart.reach import metres_of, points_in_metres
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -40,10 +40,11 @@ class Outlines:
     height_km: float
     left_m: float
     top_m: float
+    crs: str
 
     def place(self, lon: float, lat: float) -> Point:
         """Where a point (EPSG:4326) lies on this drawing, in kilometres from its upper left."""
-        x, y = rd_metres(lon, lat)
+        x, y = metres_of(self.crs, lon, lat)
         return ((x - self.left_m) / 1000, (self.top_m - y) / 1000)
 
 
@@ -53,7 +54,8 @@ def outlines(dataset: Dataset, tolerance_km: float = 0.0) -> Outlines:
 
     The borders that regions share are simplified together, so that no slits open between them.
     """
-    codes, shapes = _shapes(dataset)
+    crs = dataset.division.crs
+    codes, shapes = _shapes(dataset, crs)
     if tolerance_km:
         shapes = shapely.coverage_simplify(shapes, tolerance_km * 1000)
     left, bottom, right, top = (float(side) for side in shapely.total_bounds(shapes))
@@ -64,7 +66,7 @@ def outlines(dataset: Dataset, tolerance_km: float = 0.0) -> Outlines:
     found = []
     for code, region in zip(codes, shapes, strict=True):
         lon, lat, name = labels[code]
-        x, y = rd_metres(lon, lat)
+        x, y = metres_of(crs, lon, lat)
         parts = tuple(
             tuple(
                 _ring(np.asarray(ring.coords), left, top)
@@ -79,11 +81,12 @@ def outlines(dataset: Dataset, tolerance_km: float = 0.0) -> Outlines:
         float(top - bottom) / 1000,
         float(left),
         float(top),
+        crs,
     )
 
 
-def _shapes(dataset: Dataset) -> tuple[list[str], np.ndarray]:
-    """The codes and shapes of the regions, EPSG:28992.
+def _shapes(dataset: Dataset, crs: str) -> tuple[list[str], np.ndarray]:
+    """The codes and shapes of the regions, in the projection ``crs``.
 
     Read without geopandas: the library that it reads with holds 60 MB for as long as a server runs.
     """
@@ -91,7 +94,7 @@ def _shapes(dataset: Dataset) -> tuple[list[str], np.ndarray]:
     features = json.loads(text)["features"]
     shapes = np.array([shape(feature["geometry"]) for feature in features])
     codes = [str(feature["properties"]["code"]) for feature in features]
-    return codes, shapely.transform(shapes, rd_points)
+    return codes, shapely.transform(shapes, partial(points_in_metres, crs))
 
 
 def _ring(points: np.ndarray, left: float, top: float) -> Ring:

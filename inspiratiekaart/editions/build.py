@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -130,6 +130,7 @@ def build(
     with_skills: bool = True,
     progress: Progress | None = None,
     parts: Parts | None = None,
+    check: Callable[[Path], Report] = validate,
 ) -> BuildReport:
     """Make ``out/datasets`` and ``out/geodata`` from the raw material in ``raw``.
 
@@ -156,8 +157,9 @@ def build(
         outlines = make.shapes(raw)
         say("write")
         whole = tables.complete(tables.combine(where, work, training))
+        folders = {schema.COMMON, *(folder for folder, _ in (*whole, *outlines))}
         sources = _needed(make.sources(), whole)
-        _keep_by_hand(out, stage)
+        _keep_by_hand(out, stage, folders)
         tables.write(whole, stage / "datasets")
         (stage / "datasets" / SOURCES_FILE).write_text(
             sources_text(sources), encoding="utf-8", newline=""
@@ -165,7 +167,7 @@ def build(
         shapes.write_shapes(outlines, stage / "geodata")
         datapackage.write(stage / "datasets", stage / "geodata")
         say("check")
-        checked = validate(stage)
+        checked = check(stage)
         report = BuildReport(
             rows={key: len(frame) for key, frame in sorted(whole.items(), key=lambda it: it[0])},
             shapes={key: len(frame) for key, frame in sorted(outlines.items())},
@@ -208,13 +210,13 @@ def _needed(sources: Mapping[str, Source], whole: Tables) -> list[Source]:
     return [one for one in sources.values() if one.source_id in used or not one.optional]
 
 
-def _keep_by_hand(out: Path, stage: Path) -> None:
+def _keep_by_hand(out: Path, stage: Path, folders: Set[str]) -> None:
     """Copy to the stage what people keep in the folders that the build replaces.
 
-    A new ``out`` begins with what this project keeps.
+    The build makes the tables and boundaries in ``folders``; other editions, such as sealed ones,
+    stay as they are. A new ``out`` begins with what this project keeps.
     """
     home = _home(out)
-    folders = {schema.COMMON, *tables.EDITIONS}
     for name, made in _MADE.items():
         (stage / name).mkdir()
         for path in _files(home / name):

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from inspiratiekaart.dataset import Dataset
-from inspiratiekaart.editions import changelog
+from inspiratiekaart.editions.catalogue_facts import dates, used_licences, used_sources, version
 from inspiratiekaart.editions.catalogue_terms import (
     IANA,
     JSONLD,
@@ -34,8 +33,8 @@ from inspiratiekaart.editions.catalogue_terms import (
     vocabulary,
 )
 from inspiratiekaart.project import Project
-from inspiratiekaart.provenance import Licence, Source
-from inspiratiekaart.schema import LANGUAGES, tables
+from inspiratiekaart.provenance import Licence
+from inspiratiekaart.schema import LANGUAGES
 from inspiratiekaart.texts import Texts
 
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -98,6 +97,7 @@ def catalogue(
         agent,
         contact,
         *concepts(),
+        *({"@id": each.division.spatial, "@type": "dct:Location"} for each in datasets),
         *([{"@id": place.page, "@type": "foaf:Document"}] if place.page else []),
         *(
             node
@@ -108,30 +108,13 @@ def catalogue(
     return Catalogue(once(nodes), tuple(_gaps(datasets, given, place, contact)))
 
 
-def used_sources(dataset: Dataset) -> list[Source]:
-    """The sources of the rows of ``dataset``, in the order of their ids."""
-    used: set[str] = set()
-    for name in tables():
-        used |= set(dataset[name]["source_id"].dropna().unique())
-    return [source for key, source in dataset.sources.items() if key in used]
-
-
-def used_licences(dataset: Dataset) -> list[Licence]:
-    """The licences of all that is in ``dataset``, in the order of their codes.
-
-    Some sources gave a column or the boundaries and no row, so all of them count.
-    """
-    found = {source.licence.code: source.licence for source in dataset.sources.values()}
-    return [found[code] for code in sorted(found)]
-
-
 def _catalogue(datasets: Sequence[Dataset], place: Place) -> Node:
     return {
         "@id": place.name("catalogus"),
         "@type": "dcat:Catalog",
         "dct:title": said("catalogue.title"),
         "dct:description": said("catalogue.description"),
-        **_of_us(place),
+        **_of_us(place, datasets[0]),
         **({"foaf:homepage": to(place.page)} if place.page else {}),
         "dcat:dataset": [to(place.name(f"editie-{each.edition}")) for each in datasets],
     }
@@ -139,14 +122,15 @@ def _catalogue(datasets: Sequence[Dataset], place: Place) -> Node:
 
 def _edition(dataset: Dataset, files: Sequence[File], place: Place) -> Iterator[Node]:
     edition, name = dataset.edition, place.name(f"editie-{dataset.edition}")
-    issued, modified = changelog.dates(_log(dataset), edition)
+    issued, modified = dates(dataset)
+    title = "catalogue.edition.sealed" if dataset.is_sealed else "catalogue.edition.title"
     yield {
         "@id": name,
         "@type": "dcat:Dataset",
-        "dct:title": said("catalogue.edition.title", edition=edition),
-        "dct:description": said("catalogue.edition.description", edition=edition),
+        "dct:title": said(title, edition=edition, year=dataset.boundary_year),
+        "dct:description": said("catalogue.edition.description", edition=dataset.boundary_year),
         "dct:identifier": name if place.base else f"inspiratiekaart-{edition}",
-        **_of_us(place),
+        **_of_us(place, dataset),
         **({"dcat:landingPage": to(place.page), "foaf:page": to(place.page)} if place.page else {}),
         "dcat:theme": [to(theme(code)) for code in vocabulary()["themes"]],
         "dcat:keyword": [
@@ -157,7 +141,7 @@ def _edition(dataset: Dataset, files: Sequence[File], place: Place) -> Iterator[
         "dct:accessRights": to(PUBLIC),
         "dct:temporal": to(f"{name}-periode"),
         "dct:provenance": to(f"{name}-herkomst"),
-        "dcat:version": changelog.version(_log(dataset)),
+        "dcat:version": version(dataset),
         **({"dct:issued": typed(issued, "date")} if issued else {}),
         **({"dct:modified": typed(modified, "date")} if modified else {}),
         "dcat:distribution": [to(f"{name}-{file.form}") for file in files],
@@ -237,23 +221,19 @@ def _licence(dataset: Dataset, name: str) -> Node:
     }
 
 
-def _log(dataset: Dataset) -> Path:
-    return dataset.root / changelog.CHANGELOG_FILE
-
-
 def licence_words(dataset: Dataset, t: Texts) -> str:
     """The licences of ``dataset`` in words."""
     return t.listed(licence_word(each.code, t) for each in used_licences(dataset))
 
 
-def _of_us(place: Place) -> Node:
+def _of_us(place: Place, dataset: Dataset) -> Node:
     """What is the same of the catalogue and of each edition."""
     return {
         "dct:publisher": to(place.name("uitgever")),
         "dct:creator": to(place.name("uitgever")),
         "dcat:contactPoint": to(place.name("contact")),
         "dct:language": [to(language_name(code)) for code in vocabulary()["languages"]],
-        "dct:spatial": to(vocabulary()["area"]),
+        "dct:spatial": to(dataset.division.spatial),
     }
 
 
@@ -286,7 +266,7 @@ def _gaps(
     yield "publisher"
     if "vcard:hasURL" not in contact:
         yield "contact"
-    if not all(all(changelog.dates(_log(each), each.edition)) for each in datasets):
+    if not all(all(dates(each)) for each in datasets):
         yield "issued"
     if any(len(used_licences(each)) > 1 for each in datasets):
         yield "licence"

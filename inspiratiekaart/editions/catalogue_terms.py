@@ -51,7 +51,6 @@ def file_type(code: str) -> str:
 
 def concepts() -> Iterator[Node]:
     """What the terms are, so that a catalogue can be checked without fetching the lists."""
-    yield {"@id": vocabulary()["area"], "@type": "dct:Location"}
     yield {"@id": PUBLIC, "@type": "dct:RightsStatement"}
     yield {"@id": SHA256, "@type": "spdx:ChecksumAlgorithm"}
     for code in vocabulary()["languages"]:

@@ -19,6 +19,7 @@ from inspiratiekaart.editions.sheets import SheetError, read_sheet
 from inspiratiekaart.validation import Finding, Spot
 
 OWN, NATIONAL = "eigen", "landelijk"
+PATH = f"{DATASETS}/{CONFLICTS_FILE}"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def shown(row: Row | None) -> str:
 
 def read_choices(folder: Path) -> tuple[tuple[Choice, ...], tuple[Finding, ...]]:
     """What ``conflicten.csv`` in the region's ``folder`` says, with what is wrong in it."""
-    name = f"{DATASETS}/{CONFLICTS_FILE}"
+    name = PATH
     path = folder / name
     if not path.exists():
         return (), ()

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from inspiratiekaart import schema
-from inspiratiekaart.dataset import editions, revision
+from inspiratiekaart.dataset import editions, living, revision
 from inspiratiekaart.editions.difference import Rows, State, read_rows
 from inspiratiekaart.provenance import SOURCES_FILE, Source, read_sources
 from inspiratiekaart.validation.files import SHAPE_NAMES, Shapes, read_shapes
@@ -28,8 +28,8 @@ class Country:
 
     @cached_property
     def editions(self) -> tuple[str, ...]:
-        """Its editions, the newest first."""
-        return editions(self.datasets)
+        """Its living editions, the newest first: nothing can be laid over a sealed one."""
+        return living(editions(self.datasets))
 
     @cached_property
     def revision(self) -> str:

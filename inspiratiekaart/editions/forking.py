@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from inspiratiekaart import schema
+from inspiratiekaart.checks import ROLES
 from inspiratiekaart.editions import overlay, staging
 from inspiratiekaart.editions.difference import read_rows
 from inspiratiekaart.editions.national import National, copy_national, read_national
@@ -89,7 +90,12 @@ def _write(folder: Path, region: RegionFolder, national: National) -> None:
     sources = read_sources(folder / NATIONAL / overlay.DATASETS / SOURCES_FILE)
     licence = LICENCES[region.licence]
     attributions = sorted({f"{one.attribution} ({one.licence.title})" for one in sources.values()})
-    values = {"region": region, "licence": licence, "attributions": attributions}
+    values = {
+        "region": region,
+        "licence": licence,
+        "attributions": attributions,
+        "roles": ", ".join(ROLES),
+    }
     templates = environment("inspiratiekaart.editions")
     for name, path in _FILES.items():
         text = templates.get_template(f"fork/{name}").render(values)

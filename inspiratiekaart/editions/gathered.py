@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from inspiratiekaart.editions.choices import Choice
 from inspiratiekaart.validation import Finding, Spot
 
 STATUS_FILE = "status.json"
@@ -31,7 +32,8 @@ class Region:
     ``key`` is its name on disk, ``name`` what people call it. ``rows``, ``oldest`` and ``newest``
     (ISO dates, empty where no row has one) are of the version that is shown; ``good_on`` says since
     when that one is there, and ``is_earlier`` whether it is another than lies in the folder now.
-    ``findings`` are of the folder as it is now.
+    ``findings`` are of the folder as it is now, as are the warnings that the region ``accepted``,
+    with its reasons, and what it has still to choose after a new national edition (``open``).
     """
 
     key: str
@@ -45,6 +47,8 @@ class Region:
     good_on: str = ""
     is_earlier: bool = False
     findings: tuple[Finding, ...] = ()
+    accepted: tuple[tuple[Finding, str], ...] = ()
+    open: tuple[Choice, ...] = ()
 
     @property
     def is_fine(self) -> bool:
@@ -72,7 +76,7 @@ class Gathered:
     @property
     def to_mend(self) -> tuple[Region, ...]:
         """The regions of which there is something to say."""
-        return tuple(region for region in self.regions if not region.is_fine)
+        return tuple(each for each in self.regions if not each.is_fine or each.open)
 
 
 def read(out: Path) -> Gathered:
@@ -102,28 +106,34 @@ def write(gathered: Gathered, out: Path) -> None:
 
 def _plain(region: Region) -> dict[str, Any]:
     named = {key: getattr(region, key) for key in Region.__dataclass_fields__}
-    findings = [
-        {
-            "code": each.code,
-            "severity": each.severity,
-            "path": each.spot.path,
-            "row": each.spot.row,
-            "column": each.spot.column,
-            "value": each.spot.value,
-            "values": {name: str(value) for name, value in each.spot.values.items()},
-        }
-        for each in region.findings
-    ]
-    return {**named, "findings": findings}
+    return {
+        **named,
+        "findings": [_told(each) for each in region.findings],
+        "accepted": [[_told(each), reason] for each, reason in region.accepted],
+        "open": [asdict(each) for each in region.open],
+    }
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    spot = finding.spot
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "path": spot.path,
+        "row": spot.row,
+        "column": spot.column,
+        "value": spot.value,
+        "values": {name: str(value) for name, value in spot.values.items()},
+    }
 
 
 def _region(given: dict[str, Any]) -> Region:
-    findings = tuple(
-        Finding(
-            each["code"],
-            each["severity"],
-            Spot(each["path"], each["row"], each["column"], each["value"], each["values"]),
-        )
-        for each in given.pop("findings")
-    )
-    return Region(**given, findings=findings)
+    findings = tuple(_finding(each) for each in given.pop("findings"))
+    accepted = tuple((_finding(each), reason) for each, reason in given.pop("accepted"))
+    choices = tuple(Choice(**each) for each in given.pop("open"))
+    return Region(**given, findings=findings, accepted=accepted, open=choices)
+
+
+def _finding(each: dict[str, Any]) -> Finding:
+    spot = Spot(each["path"], each["row"], each["column"], each["value"], each["values"])
+    return Finding(each["code"], each["severity"], spot)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from inspiratiekaart import schema
+from inspiratiekaart.editions import check_sentences, choice_sentences
 from inspiratiekaart.editions.gathered import Gathered, Region
+from inspiratiekaart.schema import Language
 from inspiratiekaart.texts import Texts
+from inspiratiekaart.validation import Finding
+from inspiratiekaart.worklist import Worklist
 
 
 def said(region: Region, t: Texts) -> str:
@@ -22,9 +28,29 @@ def said(region: Region, t: Texts) -> str:
 
 def findings(region: Region, t: Texts, most: int) -> list[str]:
     """At most so many remarks on the files of ``region``, and how many more there are."""
-    told = [each.sentence(t) for each in region.findings[:most]]
-    more = len(region.findings) - most
-    return [*told, t.count("status.more", more)] if more > 0 else told
+    return _at_most([each.sentence(t) for each in region.findings], most, t)
+
+
+def choices(region: Region, t: Texts, most: int) -> list[str]:
+    """At most so many things that ``region`` has still to choose, and how many more there are."""
+    return _at_most([choice_sentences.said(one, t) for one in region.open], most, t)
+
+
+def accepted(region: Region, t: Texts, most: int) -> list[str]:
+    """At most so many remarks that ``region`` accepts, each with its reason."""
+    told = [
+        f"{each.sentence(t)} {t('status.accepted_because', reason=reason)}"
+        for each, reason in region.accepted
+    ]
+    return _at_most(told, most, t)
+
+
+def open_count(region: Region, t: Texts) -> str:
+    """How much ``region`` has still to choose, and how many remarks it accepts."""
+    said = t.count("status.open_count", len(region.open))
+    if not region.accepted:
+        return said
+    return f"{said}; {t.count('status.accepted_count', len(region.accepted))}"
 
 
 def rows(region: Region, t: Texts) -> str:
@@ -58,8 +84,11 @@ def time(moment: str) -> str:
     return datetime.fromisoformat(moment).strftime("%H:%M")
 
 
-def as_json(status: Gathered) -> dict[str, Any]:
-    """``status`` as plain values for JSON, with its sentences in both languages."""
+def as_json(status: Gathered, to_check: Callable[[str], Worklist]) -> dict[str, Any]:
+    """``status`` as plain values for JSON, with its sentences in both languages.
+
+    ``to_check`` knows the rows that should be looked at of a region, by its code.
+    """
     languages = {name: Texts(name) for name in schema.LANGUAGES}
     return {
         "looked_at": status.looked_at,
@@ -74,18 +103,38 @@ def as_json(status: Gathered) -> dict[str, Any]:
                 "newest": region.newest,
                 "licence": region.licence,
                 "good_since": region.good_on,
-                "findings": [
+                "to_check": check_sentences.as_json(to_check(region.code)),
+                "findings": [_finding(each, languages) for each in region.findings],
+                "accepted": [
+                    {**_finding(each, languages), "reason": reason}
+                    for each, reason in region.accepted
+                ],
+                "choices": [
                     {
-                        "code": each.code,
-                        "severity": each.severity,
-                        "file": each.spot.path,
-                        "row": each.spot.row,
-                        "column": each.spot.column,
-                        "sentence": {name: each.sentence(t) for name, t in languages.items()},
+                        **asdict(one),
+                        "sentence": {
+                            name: choice_sentences.said(one, t) for name, t in languages.items()
+                        },
                     }
-                    for each in region.findings
+                    for one in region.open
                 ],
             }
             for region in status.regions
         ],
     }
+
+
+def _finding(each: Finding, languages: Mapping[Language, Texts]) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "severity": each.severity,
+        "file": each.spot.path,
+        "row": each.spot.row,
+        "column": each.spot.column,
+        "sentence": {name: each.sentence(t) for name, t in languages.items()},
+    }
+
+
+def _at_most(told: list[str], most: int, t: Texts) -> list[str]:
+    more = len(told) - most
+    return [*told[:most], t.count("status.more", more)] if more > 0 else told

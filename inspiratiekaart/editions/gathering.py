@@ -18,7 +18,8 @@ from functools import cache
 from pathlib import Path
 
 from inspiratiekaart import schema
-from inspiratiekaart.editions import datapackage, gathered, regional_files
+from inspiratiekaart.checks import checks_text
+from inspiratiekaart.editions import checking, datapackage, gathered, regional_files
 from inspiratiekaart.editions.country import Country
 from inspiratiekaart.editions.gathered import Gathered, Region, State
 from inspiratiekaart.editions.region_folder import REGION_FILE
@@ -27,7 +28,7 @@ from inspiratiekaart.editions.regional_check import Checked, check
 from inspiratiekaart.editions.regional_files import RegionalFiles, RegionalFilesError
 from inspiratiekaart.editions.regional_join import Joined, join
 from inspiratiekaart.editions.staging import stage, swap
-from inspiratiekaart.provenance import PACKAGE_FILE, SOURCES_FILE, sources_text
+from inspiratiekaart.provenance import CHECKS_FILE, PACKAGE_FILE, SOURCES_FILE, sources_text
 
 LAST_VALID = ".laatst-geldig"
 
@@ -39,6 +40,7 @@ Known = dict[str, Checked]
 
 _Given = RegionalFiles | RegionalFilesError | None
 _FETCHED_AT_ONCE = 8
+_FORM = 2  # counts up when another code makes another home of the same files
 _MOST_KNOWN = 200
 
 
@@ -49,6 +51,7 @@ class _Work:
     folder: Path
     is_own: bool
     known: Known = field(default_factory=dict)
+    base: Country | None = None
 
     def checked(self, key: str, files: RegionalFiles) -> Checked:
         """What there is to say of ``files``."""
@@ -58,7 +61,7 @@ class _Work:
             files.write(self.folder / key)
             while len(self.known) >= _MOST_KNOWN:
                 del self.known[next(iter(self.known))]
-            self.known[digest] = check(self.folder / key, self.country, self.is_own)
+            self.known[digest] = check(self.folder / key, self.country, self.is_own, self.base)
         return self.known[digest]
 
     def keep(self, key: str, files: RegionalFiles) -> None:
@@ -77,13 +80,15 @@ def gather(
     *,
     is_own: bool = False,
     known: Known | None = None,
+    base: Path | None = None,
     get: Callable[[str], RegionalFiles | None] = fetch,
 ) -> Gathered:
     """Put ``folders`` together with the home ``national`` in ``out``.
 
     ``out`` gets ``datasets``, ``geodata`` and a file with the status of each folder. Where it
     ``is_own``, the one folder is the home of a region and all of its rows count; else each region
-    has its say over its own rows. ``get`` fetches what is published at an address.
+    has its say over its own rows. ``get`` fetches what is published at an address. ``base`` is the
+    national home before anything was read in over it: of what it lacks a region's own row counts.
 
     Raises:
         DatasetError: the national data cannot be read; what was there stays.
@@ -98,7 +103,8 @@ def gather(
         )
     with stage(out) as staged:
         before = gathered.read(out)
-        work = _Work(country, out, staged / "regions", is_own, {} if known is None else known)
+        over = Country(base) if base else None
+        work = _Work(country, out, staged / "regions", is_own, {} if known is None else known, over)
         looked = [_looked_at(work, key, place, given[key]) for key, place in named.items()]
         shown = [(at, checked) for at, (_, checked, _) in enumerate(looked) if checked]
         joined = join(country, [checked for _, checked in shown])
@@ -143,7 +149,9 @@ def _looked_at(
         region = replace(region, state="empty")
     else:
         checked = work.checked(key, given)
-        region = replace(region, findings=checked.findings)
+        region = replace(
+            region, findings=checked.findings, accepted=checked.accepted, open=checked.open
+        )
         if checked.is_right:
             work.keep(key, given)
             is_empty = not (checked.overlay.rows or checked.overlay.left_out)
@@ -204,6 +212,10 @@ def _write(country: Country, joined: Joined, out: Path) -> None:
     if joined.sources:
         text = sources_text((*country.sources.values(), *joined.sources.values()))
         (datasets / SOURCES_FILE).write_text(text, encoding="utf-8", newline="")
+    if joined.checks:
+        before, _ = checking.read(country.home)
+        text = checks_text((*before, *joined.checks))
+        (datasets / CHECKS_FILE).write_text(text, encoding="utf-8", newline="")
     datapackage.write(datasets, geodata)
 
 
@@ -231,4 +243,4 @@ def _hash(text: str) -> str:
 
 @cache
 def _schema_digest() -> str:
-    return _hash(repr(schema.tables()))
+    return _hash(f"{_FORM} {schema.tables()!r}")

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspiratiekaart.dataset import editions, revision
+from inspiratiekaart.dataset import editions, living, revision
 from inspiratiekaart.editions import changelog
 from inspiratiekaart.editions.difference import State, read_state
 from inspiratiekaart.editions.region_folder import NATIONAL, ForkError, RegionFolder
@@ -19,7 +19,7 @@ FOLDERS = ("datasets", "geodata")
 
 @dataclass(frozen=True)
 class National:
-    """The state of a national home: its newest edition, revision and version."""
+    """The state of a national home: its newest living edition, revision and version."""
 
     home: Path
     edition: str
@@ -39,7 +39,7 @@ def read_national(home: Path) -> National:
         ForkError: there is no dataset, or a file is missing or not as described.
     """
     datasets = home / "datasets"
-    known = editions(datasets)
+    known = living(editions(datasets))
     if not known:
         raise ForkError("no-national", folder=home)
     try:

@@ -17,7 +17,7 @@ from inspiratiekaart import schema
 from inspiratiekaart.editions.difference import Key, Row, Rows, State
 from inspiratiekaart.editions.sheets import Sheet, SheetError, read_sheet
 from inspiratiekaart.errors import DatasetError
-from inspiratiekaart.provenance import SOURCES_FILE, Source, read_sources
+from inspiratiekaart.provenance import CHECKS_FILE, SOURCES_FILE, Source, read_sources
 from inspiratiekaart.schema import Language
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.validation import Finding, Severity, Spot
@@ -129,7 +129,7 @@ def read(folder: Path) -> Reading:
             left_out, places[path.name] = _left_out(path, found)
         elif path.stem in schema.tables():
             rows[path.stem], places[path.stem] = _own_rows(path, found)
-        elif path.name != CONFLICTS_FILE:
+        elif path.name not in (CONFLICTS_FILE, CHECKS_FILE):
             found.append(_finding("file-stray", Spot(f"{DATASETS}/{path.name}"), "warning"))
     overlay = Overlay(
         {name: rows[name] for name in schema.tables() if rows.get(name)},

@@ -12,6 +12,7 @@ from pathlib import Path
 from inspiratiekaart.dataset import editions
 from inspiratiekaart.errors import InspiratiekaartError
 from inspiratiekaart.provenance import LICENCES
+from inspiratiekaart.schema import is_edition
 from inspiratiekaart.texts import Texts
 
 REGION_FILE = "regio.toml"
@@ -32,7 +33,6 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "follows": ("edition", "revision", "version", "origin"),
 }
 _MAY_BE_EMPTY = {"contact", "origin", "version"}
-_EDITION = re.compile(r"2\d{3}")
 
 
 class ForkError(InspiratiekaartError):
@@ -98,7 +98,7 @@ def read_region(folder: Path) -> RegionFolder:
             if not isinstance(value, str) or not (value.strip() or name in _MAY_BE_EMPTY):
                 raise ForkError("field", table=table, field=name)
             found[name] = value.strip()
-    if not _EDITION.fullmatch(found["edition"]):
+    if not is_edition(found["edition"]):
         raise ForkError("field", table="follows", field="edition")
     if found["licence"] not in LICENCES:
         raise ForkError("licence", licence=found["licence"], allowed=", ".join(LICENCES))

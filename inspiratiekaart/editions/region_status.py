@@ -7,14 +7,18 @@ from datetime import date
 from pathlib import Path
 
 from inspiratiekaart import schema
+from inspiratiekaart.ages import FADING_MONTHS, day_of, months_old
 from inspiratiekaart.dataset import revision
-from inspiratiekaart.editions.ages import FADING_MONTHS, day_of, months_old
+from inspiratiekaart.editions import checking
 from inspiratiekaart.editions.choices import Choice, read_choices
+from inspiratiekaart.editions.country import Country
 from inspiratiekaart.editions.difference import Rows, TableDifference, difference, read_state
 from inspiratiekaart.editions.national import National, followed_rows, read_national
 from inspiratiekaart.editions.overlay import DATASETS, Overlay, overlaid, read
 from inspiratiekaart.editions.region_folder import NATIONAL, RegionFolder, read_region
+from inspiratiekaart.editions.regional_check import check
 from inspiratiekaart.validation import Finding
+from inspiratiekaart.worklist import Stock, Worklist
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,9 @@ class TableStatus:
 class Status:
     """A region's folder: its tables, the choices that are open, and what the new state brings.
 
+    ``accepted`` are warnings that it accepts, with its reasons; ``to_check`` are the rows of the
+    region, its own and the country's, that somebody should look at.
+
     ``revision`` is that of the national data in the folder; ``national`` is the state that it was
     held against, None where it was held against none.
     """
@@ -51,6 +58,8 @@ class Status:
     findings: tuple[Finding, ...]
     national: National | None
     differences: tuple[TableDifference, ...]
+    accepted: tuple[tuple[Finding, str], ...]
+    to_check: Worklist
 
     @property
     def is_behind(self) -> bool:
@@ -90,8 +99,15 @@ def status(folder: Path, today: date, home: Path | None = None) -> Status:
     differences: tuple[TableDifference, ...] = ()
     if national and national.revision != here:
         differences = difference(base, read_state(national.datasets, national.edition))
-    findings = (*reading.findings, *wrong)
-    return Status(region, here, found, choices, findings, national, differences)
+    checks, unread = checking.read(folder)
+    country = Country(folder / NATIONAL)
+    checked = check(folder, country, is_own=True)
+    findings = (*reading.findings, *wrong, *unread)
+    stock = Stock(shown, {**country.sources, **reading.overlay.sources})
+    to_check = stock.worklist(region.code, today, checks)
+    return Status(
+        region, here, found, choices, findings, national, differences, checked.accepted, to_check
+    )
 
 
 def _table(name: str, base: Rows, shown: Rows, overlay: Overlay, today: date) -> TableStatus:

@@ -8,7 +8,7 @@ row. A national row that was not right before is no fault of the region.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -16,12 +16,16 @@ from types import MappingProxyType
 import pandas as pd
 
 from inspiratiekaart import schema
+from inspiratiekaart.ages import last_day
+from inspiratiekaart.checks import Check
+from inspiratiekaart.editions import checking
 from inspiratiekaart.editions import overlay as overlays
-from inspiratiekaart.editions.ages import last_day
+from inspiratiekaart.editions.choices import Choice, read_choices
 from inspiratiekaart.editions.country import Country
 from inspiratiekaart.editions.difference import Key, Rows
 from inspiratiekaart.editions.overlay import LEFT_OUT_FILE, Overlay, overlaid, path_of
 from inspiratiekaart.editions.region_folder import REGION_FILE, ForkError, RegionFolder, read_region
+from inspiratiekaart.editions.regional_accepted import sifted
 from inspiratiekaart.editions.regional_say import within
 from inspiratiekaart.editions.sheets import SheetError, read_sheet
 from inspiratiekaart.provenance import SOURCES_FILE
@@ -30,7 +34,14 @@ from inspiratiekaart.validation.files import Files
 from inspiratiekaart.validation.structure import structural
 
 _DATES = ("checked_on", "found_on")
-_OF_FILES = ("package-file", "package-stale", "sources-file", "source-unused", "shape-file")
+_OF_FILES = (
+    "package-file",
+    "package-stale",
+    "division-file",
+    "sources-file",
+    "source-unused",
+    "shape-file",
+)
 _OF_SHAPES = ("shape-valid", "shape-overlap")
 _NEEDED = {
     "regional_facts": ("region_sets", "gemeenten"),
@@ -44,12 +55,19 @@ OLDER = ("regional-column-missing", "regional-column-unknown")
 
 @dataclass(frozen=True)
 class Checked:
-    """A region's own rows with what was found: whose they are, where each stands, what is wrong."""
+    """A region's own rows with what was found: whose they are, where each stands, what is wrong.
+
+    ``accepted`` are warnings that the region accepts, with its reasons; ``open`` what it has still
+    to choose after a merge; ``checks`` which rows were looked at.
+    """
 
     region: RegionFolder | None
     overlay: Overlay
     places: Mapping[str, Mapping[Key, int]]
     findings: tuple[Finding, ...]
+    accepted: tuple[tuple[Finding, str], ...] = ()
+    open: tuple[Choice, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     @property
     def is_right(self) -> bool:
@@ -74,8 +92,10 @@ class Checked:
         return (min(days).isoformat(), max(days).isoformat()) if days else ("", "")
 
 
-def check(folder: Path, country: Country, is_own: bool) -> Checked:
+def check(folder: Path, country: Country, is_own: bool, base: Country | None = None) -> Checked:
     """Check the region's ``folder`` beside the national data of ``country``.
+
+    ``base`` is that data before anything was read in over it for the whole country.
 
     Where it ``is_own``, the region's own home, all of its rows count; else the region has its say
     over what belongs to it, and is told of the rows where it has not.
@@ -93,11 +113,16 @@ def check(folder: Path, country: Country, is_own: bool) -> Checked:
     elif region:
         absent = {(f.spot.path, f.spot.column) for f in found if f.code == "column-missing"}
         if not is_own:
-            mine, refused = within(reading, region, country)
+            mine, refused = within(reading, region, country, base or country)
             found += refused
         rules = _Rules(country, edition, mine, reading.places)
         found += [f for f in rules.findings() if (f.spot.path, f.spot.column) not in absent]
-    return Checked(region, mine, reading.places, tuple(found))
+    choices, unread = read_choices(folder)
+    checks, wrong = checking.read(folder)
+    report = sifted(
+        (*found, *(replace(each, severity="warning") for each in unread), *wrong), folder
+    )
+    return Checked(region, mine, reading.places, report.findings, report.accepted, choices, checks)
 
 
 def _region(folder: Path) -> tuple[RegionFolder | None, list[Finding]]:

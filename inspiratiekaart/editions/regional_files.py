@@ -17,14 +17,19 @@ from inspiratiekaart import schema
 from inspiratiekaart.editions.overlay import CONFLICTS_FILE, DATASETS, LEFT_OUT_FILE
 from inspiratiekaart.editions.region_folder import REGION_FILE
 from inspiratiekaart.errors import InspiratiekaartError
-from inspiratiekaart.provenance import SOURCES_FILE
+from inspiratiekaart.provenance import CHECKS_FILE, SOURCES_FILE
 from inspiratiekaart.validation import Finding, Spot
+from inspiratiekaart.validation.accepted import ACCEPTED_FILE
 
 INDEX_FILE = "regio.json"
 MOST_BYTES = 50_000_000
 """How large all files of a region together may be."""
 
-_NAME = re.compile(rf"{re.escape(REGION_FILE)}|{DATASETS}/([a-z_]+\.csv|{re.escape(SOURCES_FILE)})")
+_BESIDE = (SOURCES_FILE, ACCEPTED_FILE)
+_ALWAYS = (*_BESIDE, LEFT_OUT_FILE, CONFLICTS_FILE, CHECKS_FILE)
+_NAME = re.compile(
+    rf"{re.escape(REGION_FILE)}|{DATASETS}/([a-z_]+\.csv|{'|'.join(map(re.escape, _BESIDE))})"
+)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -124,7 +129,7 @@ def published(get: Callable[[str, int], bytes | None]) -> RegionalFiles | None:
     told = get(INDEX_FILE, 1_000_000)
     hashes = _indexed(told) if told is not None else {}
     tables = (f"{DATASETS}/{name}.csv" for name in schema.tables())
-    usual = (REGION_FILE, f"{DATASETS}/{SOURCES_FILE}", f"{DATASETS}/{LEFT_OUT_FILE}", *tables)
+    usual = (REGION_FILE, *(f"{DATASETS}/{name}" for name in _ALWAYS), *tables)
     found = []
     left = MOST_BYTES
     for name in sorted(hashes) if told is not None else usual:
@@ -150,4 +155,4 @@ def _indexed(told: bytes) -> Mapping[str, str]:
     strange = [name for name in hashes if not _NAME.fullmatch(name)]
     if strange or not all(_SHA256.fullmatch(each) for each in hashes.values()):
         raise RegionalFilesError("regional-index")
-    return {name: each for name, each in hashes.items() if not name.endswith(CONFLICTS_FILE)}
+    return hashes

@@ -22,25 +22,33 @@ from inspiratiekaart.editions.gathering import Known, Place, gather, is_whole, s
 from inspiratiekaart.editions.region_folder import NATIONAL
 from inspiratiekaart.editions.regional_addresses import Limits, fetch, is_address
 from inspiratiekaart.editions.staging import StagingError
-from inspiratiekaart.errors import InspiratiekaartError
+from inspiratiekaart.errors import InspiratiekaartError, SettingError
 
 _log = logging.getLogger(__name__)
 
 _LOCAL = "INSPIRATIEKAART_LOCAL_ADDRESSES"
 _LOOK_AGAIN_S = 5.0
+_AGAIN = "INSPIRATIEKAART_FETCH_AGAIN_S"
 _FETCH_AGAIN_S = 600.0
 _PATIENCE_S = 60.0
 _TURN_S = 0.2
+_NOTHING_THERE = ("gone", "empty")
 
 
 @dataclass(frozen=True)
 class Step:
-    """Folders that are put together with a national home; ``is_own`` where it is a fork's own."""
+    """Folders that are put together with a national home; ``is_own`` where it is a fork's own.
+
+    ``base`` is the national home without what was read in over it, where that is another one.
+    ``is_quiet`` where a folder that is not there, or empty, is nothing to tell of.
+    """
 
     national: Path
     folders: tuple[Place, ...]
     out: Path
     is_own: bool = False
+    base: Path | None = None
+    is_quiet: bool = False
 
     @property
     def has_addresses(self) -> bool:
@@ -48,25 +56,49 @@ class Step:
         return any(isinstance(each, str) for each in self.folders)
 
 
-def steps(home: Path, regions: Sequence[str], out: Path, is_fork: bool) -> tuple[Step, ...]:
-    """What there is to do for ``home`` with the folders and addresses ``regions`` beside it."""
+def steps(
+    home: Path, regions: Sequence[str], out: Path, is_fork: bool, imports: Path | None = None
+) -> tuple[Step, ...]:
+    """What there is to do for ``home`` with the folders and addresses ``regions`` beside it.
+
+    What was read in for the whole country lies in ``imports``: over the national data, and under
+    what the regions say.
+    """
     places = tuple(each if is_address(each) else Path(each) for each in regions)
-    if not is_fork:
+    if is_fork:
+        own = Step(home / NATIONAL, (home,), out, is_own=True)
+        beside = Step(out, places, out / "samen")
+    elif imports is not None:
+        own = Step(home, (imports,), out, is_own=True, is_quiet=True)
+        beside = Step(out, places, out / "samen", base=home)
+    else:
         return (Step(home, places, out),)
-    own = Step(home / NATIONAL, (home,), out, is_own=True)
-    return (own, Step(out, places, out / "samen")) if places else (own,)
+    return (own, beside) if places else (own,)
 
 
 def of_settings() -> RegionalHome:
     """The home that the operator's settings ask for."""
-    asked = steps(paths.HOME, paths.REGIONS, paths.GATHERED, paths.IS_FORK)
-    return RegionalHome(asked, is_local_allowed=os.environ.get(_LOCAL, "") == "1")
+    asked = steps(paths.HOME, paths.REGIONS, paths.GATHERED, paths.IS_FORK, paths.IMPORTS)
+    return RegionalHome(
+        asked,
+        is_local_allowed=os.environ.get(_LOCAL, "") == "1",
+        fetch_again_s=_seconds(os.environ.get(_AGAIN, "")),
+    )
+
+
+def _seconds(text: str) -> float:
+    if not text:
+        return _FETCH_AGAIN_S
+    if not text.isdecimal() or not int(text):
+        raise SettingError(f"{_AGAIN}: write a number of seconds, such as 600.")
+    return float(text)
 
 
 class RegionalHome:
     """Keeps the homes of ``steps`` as their folders are.
 
     Where there is nothing to show yet it waits ``patience_s`` seconds for who is making it.
+    Addresses are fetched again after ``fetch_again_s`` seconds.
     """
 
     def __init__(
@@ -74,11 +106,13 @@ class RegionalHome:
         steps: Sequence[Step],
         *,
         is_local_allowed: bool = False,
+        fetch_again_s: float = _FETCH_AGAIN_S,
         patience_s: float = _PATIENCE_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._steps = tuple(steps)
         self._get = partial(fetch, limits=Limits(is_local_allowed=is_local_allowed))
+        self._fetch_again_s = fetch_again_s
         self._patience_s = patience_s
         self._clock = clock
         self._known: dict[Step, Known] = {step: {} for step in self._steps}
@@ -92,7 +126,12 @@ class RegionalHome:
     def status(self) -> Gathered:
         """What became of all regions."""
         found = [gathered.read(step.out) for step in self._steps]
-        regions = tuple(region for each in found for region in each.regions)
+        regions = tuple(
+            region
+            for step, each in zip(self._steps, found, strict=True)
+            for region in each.regions
+            if not (step.is_quiet and region.state in _NOTHING_THERE)
+        )
         return Gathered(regions, found[-1].looked_at)
 
     def ready(self) -> None:
@@ -133,6 +172,7 @@ class RegionalHome:
                     step.folders,
                     step.out,
                     is_own=step.is_own,
+                    base=step.base,
                     known=known,
                     get=self._get,
                 )
@@ -154,7 +194,7 @@ class RegionalHome:
             return True
         if step.has_addresses:
             fetched_at = self._fetched_at.get(step)
-            if fetched_at is None or self._clock() - fetched_at >= _FETCH_AGAIN_S:
+            if fetched_at is None or self._clock() - fetched_at >= self._fetch_again_s:
                 return True
         return gathered.read(step.out).seen != seen(step.national, step.folders)
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from inspiratiekaart import schema
+from inspiratiekaart.checks import Check
 from inspiratiekaart.editions.country import Country
 from inspiratiekaart.editions.difference import Key, Row, Rows, State
 from inspiratiekaart.editions.overlay import LEFT_OUT_FILE, Overlay, overlaid, same
 from inspiratiekaart.editions.regional_check import Checked
-from inspiratiekaart.editions.regional_say import owner, told
+from inspiratiekaart.editions.regional_say import told
 from inspiratiekaart.provenance import Source
 from inspiratiekaart.validation import Finding
+from inspiratiekaart.worklist import owner
 
 _Claim = tuple[str, str, Key]
 """Folder, table and key of a row that a region has, or leaves out."""
@@ -55,13 +57,15 @@ class _Part:
 class Joined:
     """What comes of it: the tables that differ from the national ones, and the sources to add.
 
-    Per part there is how many of its rows count, and what there is to say to it.
+    Per part there is how many of its rows count, and what there is to say to it. ``checks`` are the
+    marks of each region on the rows that belong to it.
     """
 
     tables: Mapping[tuple[str, str], Rows]
     sources: Mapping[str, Source]
     rows: Sequence[Mapping[str, int]]
     findings: Sequence[tuple[Finding, ...]]
+    checks: tuple[Check, ...] = ()
 
 
 def join(country: Country, checked: Sequence[Checked]) -> Joined:
@@ -79,7 +83,22 @@ def join(country: Country, checked: Sequence[Checked]) -> Joined:
         {key: source for key, source in sources.items() if key in used - country.sources.keys()},
         [{name: len(rows) for name, rows in part.rows.items() if rows} for part in parts],
         [tuple(part.findings) for part in parts],
+        tuple(check for part in parts for check in _checks(country, part)),
     )
+
+
+def _checks(country: Country, part: _Part) -> Iterator[Check]:
+    """The marks of a region on its own rows, and on national rows that belong to it."""
+    for check in part.checked.checks:
+        name, key = check.place
+        national = country.rows(part.edition, name).get(key)
+        is_own = key in part.rows.get(name, {})
+        if is_own or (national and owner(name, national, _sites(country, part)) == part.code):
+            yield check
+
+
+def _sites(country: Country, part: _Part) -> Rows:
+    return {**country.rows(part.edition, "sites"), **part.rows.get("sites", {})}
 
 
 def _parts(
@@ -122,14 +141,7 @@ def _settle(country: Country, parts: Sequence[_Part]) -> None:
     for (_, name, key), made in claims.items():
         if all(same(made[0][1], row) for _, row in made):
             continue
-        sites = {
-            key: row
-            for part, _ in made
-            for key, row in (
-                *country.rows(part.edition, "sites").items(),
-                *part.rows.get("sites", {}).items(),
-            )
-        }
+        sites = {key: row for part, _ in made for key, row in _sites(country, part).items()}
         owners = [part for part, row in made if row is None or owner(name, row, sites) == part.code]
         winner = owners[0] if len(owners) == 1 else None
         others = ", ".join(dict.fromkeys(part.code for part, _ in made))

@@ -6,7 +6,6 @@ national data says. So nobody can blank the map of another, or change what the w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from inspiratiekaart.editions.country import Country
@@ -21,24 +20,19 @@ from inspiratiekaart.editions.overlay import (
 )
 from inspiratiekaart.editions.region_folder import RegionFolder
 from inspiratiekaart.validation import Finding, Spot
+from inspiratiekaart.worklist import owner
 
 _LEFT_OUT = LEFT_OUT_FILE.removesuffix(".csv")
 
 
-def owner(name: str, row: Row, sites: Mapping[Key, Row]) -> str:
-    """The code of the region that ``row`` of table ``name`` belongs to; empty where to none."""
-    if name == "offers":
-        return sites.get((row.get("site_id", ""),), {}).get("arbeidsmarktregio_code", "")
-    if name == "regional_facts":
-        is_regional = row.get("area_kind") == "arbeidsmarktregio"
-        return row.get("area_code", "") if is_regional else ""
-    return row.get("arbeidsmarktregio_code", "")
-
-
 def within(
-    reading: Reading, region: RegionFolder, country: Country
+    reading: Reading, region: RegionFolder, country: Country, base: Country
 ) -> tuple[Overlay, list[Finding]]:
-    """The part of the overlay that ``region`` has a say over, with a word on each other row."""
+    """The part of the overlay that ``region`` has a say over, with a word on each other row.
+
+    A row that ``country`` has and ``base`` has not was read in for the whole country; the region's
+    own row goes before it.
+    """
     found: list[Finding] = []
     sites: Rows = {}
     if "offers" in reading.overlay.rows or "offers" in reading.overlay.left_out:
@@ -49,7 +43,7 @@ def within(
 
     rows: dict[str, Rows] = {}
     for name, own in reading.overlay.rows.items():
-        national = country.rows(region.edition, name)
+        national = base.rows(region.edition, name)
         kept: dict[Key, Row] = {}
         for key, row in own.items():
             if key not in national or is_mine(name, national[key]):

@@ -19,8 +19,6 @@ from inspiratiekaart.errors import InspiratiekaartError
 Tables = dict[tuple[str, str], pd.DataFrame]
 """Frames by ``(folder, table)``; folder is ``"common"`` or an edition such as ``"2026"``."""
 
-EDITIONS: tuple[str, ...] = ("2021", "2026")
-
 # Decimals kept per unit: five decimals of a degree are about one metre; RD metres are whole.
 _DECIMALS = {"degree": 5, "m": 0, "EUR": 2}
 _OTHER_DECIMALS = 4
@@ -53,26 +51,22 @@ def csv_text(name: str, frame: pd.DataFrame) -> str:
         TableError: the table or one of its columns is not in the schema, or a cell has not the
             type of its column.
     """
-    table = _known(name)
-    strange = [str(column) for column in frame.columns if column not in table.column_names]
-    if strange:
-        raise TableError(
-            f"table {name}: column {', '.join(strange)} is not in the schema. "
-            "Drop it, or add it to schema/tables.toml."
-        )
-    try:
-        typed = table.typed(frame)
-    except (TypeError, ValueError) as error:
-        raise TableError(f"table {name}: {error}. Give every cell the type of its column.") from (
-            error
-        )
-    ordered = typed.sort_values(list(table.key), kind="stable")
+    table, typed = _typed(name, frame)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
     writer.writerow(table.column_names)
-    cells = [_cells(ordered[column.name], column) for column in table.columns]
-    writer.writerows(zip(*cells, strict=True))
+    writer.writerows(_texts(table, typed.sort_values(list(table.key), kind="stable")))
     return buffer.getvalue()
+
+
+def text_rows(name: str, frame: pd.DataFrame) -> list[dict[str, str]]:
+    """The rows of ``frame`` as they stand in a CSV of table ``name``, in their own order.
+
+    Raises:
+        TableError: as ``csv_text``.
+    """
+    table, typed = _typed(name, frame)
+    return [dict(zip(table.column_names, row, strict=True)) for row in _texts(table, typed)]
 
 
 def write(tables: Mapping[tuple[str, str], pd.DataFrame], out: Path) -> list[Path]:
@@ -114,12 +108,13 @@ def read_all(root: Path) -> Tables:
     }
 
 
-def complete(tables: Tables, editions: tuple[str, ...] = EDITIONS) -> Tables:
-    """``tables`` plus an empty frame for each table of the schema that is not among them."""
+def complete(tables: Tables) -> Tables:
+    """``tables`` plus an empty frame for each table of their editions that is not among them."""
+    editions = tuple(sorted({folder for folder, _ in tables} - {schema.COMMON}))
     return {key: tables.get(key, pd.DataFrame()) for key in expected_keys(editions)} | tables
 
 
-def expected_keys(editions: tuple[str, ...] = EDITIONS) -> Iterator[tuple[str, str]]:
+def expected_keys(editions: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Each ``(folder, table)`` that a whole dataset holds, in the order of the schema."""
     for folder in (schema.COMMON, *editions):
         for table in schema.tables().values():
@@ -132,6 +127,27 @@ def _known(name: str) -> schema.Table:
         return schema.tables()[name]
     except KeyError:
         raise TableError(f"no table {name} in the schema. Add it to schema/tables.toml.") from None
+
+
+def _typed(name: str, frame: pd.DataFrame) -> tuple[schema.Table, pd.DataFrame]:
+    table = _known(name)
+    strange = [str(column) for column in frame.columns if column not in table.column_names]
+    if strange:
+        raise TableError(
+            f"table {name}: column {', '.join(strange)} is not in the schema. "
+            "Drop it, or add it to schema/tables.toml."
+        )
+    try:
+        return table, table.typed(frame)
+    except (TypeError, ValueError) as error:
+        raise TableError(f"table {name}: {error}. Give every cell the type of its column.") from (
+            error
+        )
+
+
+def _texts(table: schema.Table, typed: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    cells = [_cells(typed[column.name], column) for column in table.columns]
+    return zip(*cells, strict=True)
 
 
 def _joined(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:

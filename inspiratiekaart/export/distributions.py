@@ -97,6 +97,16 @@ DISTRIBUTIONS: Mapping[str, Distribution] = MappingProxyType(
 )  # fmt: skip
 """All of them by key, in the order in which they are offered."""
 
+_SEALED = "csv"
+
+
+def offered(dataset: Dataset) -> tuple[str, ...]:
+    """The forms in which ``dataset`` is offered: of a sealed edition the tables as they are.
+
+    The other forms of it are made for who asks by name. There may be many sealed editions.
+    """
+    return (_SEALED,) if dataset.is_sealed else tuple(DISTRIBUTIONS)
+
 
 def make(dataset: Dataset, key: str, folder: Path) -> Made:
     """Write ``dataset`` in the form ``key`` into ``folder``; half a file is never seen there.

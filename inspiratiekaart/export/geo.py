@@ -20,8 +20,6 @@ from inspiratiekaart.trainings import trainings
 REGIONS, GEMEENTEN, PROVIDERS = "arbeidsmarktregios", "gemeenten", "opleiders"
 """The names of the layers."""
 
-_BORDERS = "cbs-kadaster-grenzen-"
-
 
 def write_geojson(handout: Handout) -> bytes:
     """Regions and providers as one collection of features; ``layer`` tells them apart.
@@ -120,13 +118,13 @@ def provider_rows(handout: Handout) -> list[dict[str, Any]]:
 
 
 def borders_source(dataset: Dataset) -> Source | None:
-    """The source of the borders: the newest that is not newer than the edition."""
-    known = dataset.sources
-    found = [
-        key
-        for key in known
-        if key.startswith(_BORDERS) and key.removeprefix(_BORDERS) <= dataset.edition
-    ]
+    """The source of the borders: the newest that is not newer than the edition.
+
+    Its id may end in a year.
+    """
+    known, begin = dataset.sources, dataset.division.borders_source
+    ends = {key: key.removeprefix(begin) for key in known if key.startswith(begin)}
+    found = [key for key, end in ends.items() if end.lstrip("-") <= str(dataset.boundary_year)]
     return known[max(found)] if found else None
 
 

@@ -62,14 +62,14 @@ def _layers(handout: Handout) -> Iterable[tuple[str, gpd.GeoDataFrame, str]]:
     rows = rows.astype({"value": "Float64", "class": "Int64"})
     yield REGIONS, multipolygons(rows, shapes.loc[rows["code"]].to_numpy()), "MultiPolygon"
 
-    municipalities = handout.dataset.shapes(GEMEENTEN)
+    facts = handout.dataset[GEMEENTEN].set_index("gemeente_code")
     chosen = {region.code for region in handout.view.chosen}
     if chosen:
-        municipalities = municipalities[municipalities["arbeidsmarktregio_code"].isin(chosen)]
-    facts = handout.dataset[GEMEENTEN].set_index("gemeente_code")
-    facts = facts.loc[municipalities["code"], ["provincie_name", "population_count", "source_id"]]
-    rows = pd.DataFrame(municipalities[["code", "name", "arbeidsmarktregio_code"]])
-    rows = rows.assign(**{name: facts[name].to_numpy() for name in facts})
+        facts = facts[facts["arbeidsmarktregio_code"].isin(chosen)]
+    municipalities = handout.dataset.shapes(GEMEENTEN)
+    municipalities = municipalities[municipalities["code"].isin(facts.index)]
+    columns = ["name", "arbeidsmarktregio_code", "provincie_name", "population_count", "source_id"]
+    rows = facts.loc[municipalities["code"], columns].rename_axis("code").reset_index()
     yield GEMEENTEN, multipolygons(rows, municipalities.geometry.to_numpy()), "MultiPolygon"
 
     rows = pd.DataFrame(provider_rows(handout), columns=_provider_columns())

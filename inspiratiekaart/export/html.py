@@ -141,7 +141,7 @@ class _Item:
 
     entry: Entry
     level: str
-    has_dutch_name: bool
+    has_register_name: bool
     plan: str
     numbers: tuple[int, ...]
 

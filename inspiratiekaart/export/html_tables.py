@@ -29,7 +29,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
 """Which columns are shown, the heading of the row first; the rest is for spreadsheets."""
 
 _GROUPED_BY = "occupation"
-_DUTCH = ("status", "title")
+_OF_REGISTERS = ("status", "title")
 _NUMBERS = ("distance_km", "evidence_year")
 
 
@@ -95,7 +95,7 @@ def _group(name: str, rows: Iterable[Mapping[str, Cell]], keys: list[str], conte
     sector, level = context.groups.get(name, ("", ""))
     return (
         f'<tbody data-s="{escape(sector)}" data-l="{escape(level)}"><tr class=group>'
-        f"<th colspan={len(keys)} scope=rowgroup{_dutch(context.t)}>{escape(name)}{lines}"
+        f"<th colspan={len(keys)} scope=rowgroup{context.t.names_mark}>{escape(name)}{lines}"
     )
 
 
@@ -123,7 +123,7 @@ def _cell(row: Mapping[str, Cell], key: str, context: Context) -> str:
         shown = t.fixed(float(value), 1) if key == "distance_km" else str(value)
         return f"<td class=n>{escape(shown)}"
     text = t.period(str(value)) if key == "period" else str(value)
-    return f"<td{_dutch(t) if key in _DUTCH else ''}>{escape(text)}"
+    return f"<td{t.names_mark if key in _OF_REGISTERS else ''}>{escape(text)}"
 
 
 def source_link(number: int, t: Texts) -> Markup:
@@ -131,8 +131,3 @@ def source_link(number: int, t: Texts) -> Markup:
     return Markup('<a class=src href="#bron-{}" aria-label="{}">{}</a>').format(
         number, t("html.source", n=number), number
     )
-
-
-def _dutch(t: Texts) -> str:
-    """What marks Dutch words in a page that is not Dutch."""
-    return "" if t.language == "nl" else " lang=nl"

@@ -6,6 +6,7 @@ the data package, the data dictionary, exports) is derived from them.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,12 @@ LANGUAGES: tuple[Language, ...] = ("nl", "en")
 COMMON = "common"
 EDITION = "edition"
 
+CODE = r"[\w.-]{1,40}"
+"""The form of any code of an area: what can stand in a link, a class name or a file name."""
+
+_YEAR_LETTERS = 4
+_EDITION_NAME = re.compile(r"2\d{3}(-\d{2}-\d{2}(-\d{1,2})?)?")
+
 # Columns are text, or one of these pandas types; empty cells are missing values in all of them.
 _DTYPES = {
     "string": "string",
@@ -30,6 +37,19 @@ _DTYPES = {
     "number": "Float64",
     "boolean": "boolean",
 }
+
+
+def is_edition(name: str) -> bool:
+    """Whether an edition can have this name: a boundary year, or the date of one that is sealed."""
+    return _EDITION_NAME.fullmatch(name) is not None
+
+
+def is_dated(name: str) -> bool:
+    """Whether the edition of this name is sealed: it has its own copies of all and never changes.
+
+    A second one of a day has a number behind it: ``2026-11-22-2``.
+    """
+    return is_edition(name) and len(name) > _YEAR_LETTERS
 
 
 @dataclass(frozen=True)
@@ -92,8 +112,12 @@ class Table:
         return self.nl if language == "nl" else self.en
 
     def path(self, root: Path, edition: str) -> Path:
-        """Where this table's CSV lies under ``root`` for ``edition``."""
-        return root / (COMMON if self.folder == COMMON else edition) / f"{self.name}.csv"
+        """Where this table's CSV lies under ``root`` for ``edition``.
+
+        A sealed edition has its own copies of the common tables.
+        """
+        is_shared = self.folder == COMMON and not is_dated(edition)
+        return root / (COMMON if is_shared else edition) / f"{self.name}.csv"
 
     def typed(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A copy of ``frame`` with exactly these columns, in order and in their types.

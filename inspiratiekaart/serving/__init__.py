@@ -28,6 +28,7 @@ from inspiratiekaart.snapshots.addresses import FOLDER, PICTURE, SCENES
 from inspiratiekaart.ui import first_view
 
 _SHARED = "inspiratiekaart.serving.sharing"
+_INBOX = "inspiratiekaart.ui.managing_inbox"
 _OPEN_DATA = "inspiratiekaart.serving.open_data"
 _REGIONAL = "inspiratiekaart.serving.regional"
 _SHARED_AFTER_S = 6.0
@@ -49,13 +50,15 @@ def _later(module_name: str, name: str) -> Callable[[Request], Awaitable[Respons
 def _warm() -> None:
     first_view.prepared().join()
     import_module(_SHARED).warm()
+    import_module(_INBOX).INBOX.swept()
 
 
 @asynccontextmanager
 async def ready(_app: object) -> AsyncIterator[None]:
     """While the server runs; at its start the first view is worked out in the background.
 
-    What shared pages need follows some seconds later, so that it delays nobody's first view.
+    What shared pages need follows some seconds later, so that it delays nobody's first view; and
+    files that were handed in to a process that died are removed.
     """
     first_view.prepared()
     later = Timer(_SHARED_AFTER_S, _warm)

@@ -10,7 +10,6 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
-from inspiratiekaart.selection import Selection
 from inspiratiekaart.serving.watch import Watch
 from inspiratiekaart.ui import first_view
 
@@ -25,7 +24,7 @@ _NEEDED = (_FIRST_VIEW, _DATASET)
 def _open_dataset() -> None:
     from inspiratiekaart.ui import cache  # the server answers before all this is loaded
 
-    cache.dataset(Selection().edition)
+    cache.dataset()
 
 
 def _ask_store() -> None:

@@ -24,7 +24,6 @@ from starlette.responses import PlainTextResponse, Response
 
 from inspiratiekaart.errors import InspiratiekaartError, SettingError
 from inspiratiekaart.project import project
-from inspiratiekaart.selection import Selection
 from inspiratiekaart.serving import health
 
 SHOWN = "INSPIRATIEKAART_METRICS"
@@ -98,19 +97,20 @@ async def shown(_request: Request) -> Response:
     _READY.set(health.is_ready(told))
     _STORE_UP.set(health.is_store_up(told))
     _INFO.clear()
-    edition = Selection().edition
-    _INFO.labels(project().version, edition, _revision(edition) if len(told) > 1 else "").set(1)
+    edition, revision = _shown() if len(told) > 1 else ("", "")
+    _INFO.labels(project().version, edition, revision).set(1)
     return Response(
         generate_latest(REGISTRY),
         headers={"Cache-Control": "no-store", "Content-Type": CONTENT_TYPE_LATEST},
     )
 
 
-def _revision(edition: str) -> str:
-    """The revision of the dataset that is shown; empty where it cannot be opened."""
+def _shown() -> tuple[str, str]:
+    """The edition that is shown and its revision; empty where it cannot be opened."""
     from inspiratiekaart.ui import cache  # the server answers before all this is loaded
 
     try:
-        return cache.dataset(edition).revision
+        data = cache.dataset()
     except InspiratiekaartError:
-        return ""
+        return "", ""
+    return data.edition, data.revision

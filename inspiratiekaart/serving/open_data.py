@@ -16,7 +16,6 @@ from inspiratiekaart.errors import InspiratiekaartError
 from inspiratiekaart.export.distributions import DISTRIBUTIONS
 from inspiratiekaart.export.html import content_security_policy
 from inspiratiekaart.project import project
-from inspiratiekaart.selection import EDITIONS
 from inspiratiekaart.serving.bodies import Bodies, BusyError, Made, answer
 from inspiratiekaart.serving.keeper import FOREVER
 from inspiratiekaart.serving.public import public_url
@@ -91,7 +90,7 @@ async def _answered(
 
 
 def _datasets() -> tuple[Dataset, ...]:
-    return tuple(cache.dataset(edition) for edition in EDITIONS)
+    return tuple(cache.dataset(edition) for edition in cache.editions())
 
 
 def _described() -> tuple[tuple[Dataset, ...], tuple[File, ...]]:

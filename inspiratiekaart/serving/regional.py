@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -18,5 +20,9 @@ _HEADERS = {
 
 async def status(_request: Request) -> JSONResponse:
     """The regions with their state, rows, age, licence and findings; none where there are none."""
-    found = await run_in_threadpool(cache.regional)
-    return JSONResponse(as_json(found or Gathered()), headers=_HEADERS)
+    found = await run_in_threadpool(_found)
+    return JSONResponse(found, headers=_HEADERS)
+
+
+def _found() -> dict[str, Any]:
+    return as_json(cache.regional() or Gathered(), cache.to_check)

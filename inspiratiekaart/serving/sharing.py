@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from inspiratiekaart.export.html import content_security_policy
 from inspiratiekaart.regions import region_names
 from inspiratiekaart.schema import LANGUAGES, Language
-from inspiratiekaart.selection import EDITIONS, OWN_PARAMETERS, Selection
+from inspiratiekaart.selection import OWN_PARAMETERS, Selection
 from inspiratiekaart.serving.bodies import Bodies, BusyError, Made, answer
 from inspiratiekaart.serving.keeper import FOREVER
 from inspiratiekaart.serving.kept import Kept
@@ -65,8 +65,8 @@ class _Asked:
 
 def warm() -> None:
     """Make one page and let it go: the first who asks for another waits for little else."""
-    data = cache.dataset(EDITIONS[0])
-    selection = Selection(frozenset(sorted(region_names(data))[:1]))
+    data = cache.dataset()
+    selection = Selection(frozenset(sorted(region_names(data))[:1]), edition=data.edition)
     share = Share(selection, selection.language, data.revision, date.today())
     _page(False, _Asked(share, address_of_view(selection, data.revision), (), _BRIEF))
 
@@ -94,8 +94,8 @@ def _page(is_embedded: bool, asked: _Asked) -> Made:
 
     made = pages.page(
         asked.share,
-        cache.dataset(asked.share.edition),
-        cache.dataset(EDITIONS[0]),
+        cache.dataset_or_usual(asked.share.edition),
+        cache.dataset(),
         cache.texts(asked.share.language),
         asked.address,
         is_embedded=is_embedded,
@@ -109,7 +109,7 @@ def _picture(asked: _Asked) -> Made:
     from inspiratiekaart.snapshots.pages import handout_of
 
     t = cache.texts(asked.share.language)
-    handout = handout_of(asked.share, cache.dataset(asked.share.edition), t)
+    handout = handout_of(asked.share, cache.dataset_or_usual(asked.share.edition), t)
     return Made(social.write(handout), "image/png")
 
 
@@ -118,7 +118,7 @@ def _scenes(per: str, asked: _Asked) -> Made:
     from inspiratiekaart.snapshots.pages import handout_of
 
     t = cache.texts(asked.share.language)
-    data, link = cache.dataset(asked.share.edition), asked.address.whole(t.language)
+    data, link = cache.dataset_or_usual(asked.share.edition), asked.address.whole(t.language)
     made = presentation.write(handout_of(asked.share, data, t, link), per)
     return Made(made, _HTML, presentation.content_security_policy())
 
@@ -134,8 +134,8 @@ async def _answered(
         asked = await _asked(request)
         if isinstance(asked, Response):
             return asked
-        editions = (asked.share.edition, EDITIONS[0])
-        revisions = [cache.dataset(each).revision for each in editions]
+        shown = (cache.dataset_or_usual(asked.share.edition), cache.dataset())
+        revisions = [each.revision for each in shown]
         body = await BODIES.get((*kind, asked, *revisions), partial(make, asked))
     except TooManyAttemptsError as error:
         return _refused(request, 429, error, int(error.values["seconds"]))
@@ -153,11 +153,11 @@ async def _answered(
 async def _asked(request: Request) -> _Asked | Response:
     key, base = request.path_params["key"], public_url(request)
     if key == VIEW:
-        edition = request.query_params.get("editie", EDITIONS[0])
+        edition = request.query_params.get("editie", "")
         if edition in _OPENED:
             return _view(request, base)
         asked = await run_in_threadpool(_view, request, base)
-        _OPENED.add(asked.share.edition)
+        _OPENED.update({asked.share.edition} if edition else {asked.share.edition, ""})
         return asked
     found = KEPT.at_once(key)
     if found is None:
@@ -167,7 +167,9 @@ async def _asked(request: Request) -> _Asked | Response:
         return RedirectResponse(_elsewhere(request, found.key))
     address = Address(key, language=found.share.language, base=base)
     language = _language(request, found.share.language)
-    return _Asked(replace(found.share, language=language), address, (), _OWN)
+    share = replace(found.share, language=language)
+    is_gone = share.edition and share.edition not in cache.editions()
+    return _Asked(share, address, ("editie",) if is_gone else (), _OWN)
 
 
 def _elsewhere(request: Request, key: str) -> str:
@@ -181,11 +183,12 @@ def _view(request: Request, base: str) -> _Asked:
     query = request.query_params
     read = cache.reading(tuple((name, query[name]) for name in OWN_PARAMETERS if name in query))
     given = query.get(STAND, "")
-    revision = cache.dataset(read.selection.edition).revision
+    data = cache.dataset(read.selection.edition)
+    selection, revision = replace(read.selection, edition=data.edition), data.revision
     was = revision if given in ("", stand(revision)) else _OTHER_REVISION
     ignored = read.ignored if not given or _STAND.fullmatch(given) else (*read.ignored, STAND)
-    share = Share(read.selection, read.selection.language, was, date.today())
-    return _Asked(share, address_of_view(read.selection, revision, base), ignored, _BRIEF)
+    share = Share(selection, selection.language, was, date.today())
+    return _Asked(share, address_of_view(selection, revision, base), ignored, _BRIEF)
 
 
 def _language(request: Request, otherwise: Language) -> Language:

@@ -66,9 +66,8 @@ class Address:
 
 
 def address_of_view(selection: Selection, revision: str, base: str = "") -> Address:
-    """Where ``selection`` is shared, with its edition said and ``revision`` noted."""
+    """Where ``selection``, which names its edition, is shared, with ``revision`` noted."""
     query = replace(selection, language="nl").to_query()
-    query |= {"editie": selection.edition}
     if revision:
         query[STAND] = stand(revision)
     return Address(VIEW, tuple(query.items()), "nl", base)

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from inspiratiekaart.comparability import is_comparable, moves_of
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.export.html import Notice
 from inspiratiekaart.regions import in_words
+from inspiratiekaart.selection import Selection
 from inspiratiekaart.share import Share
 from inspiratiekaart.snapshots.addresses import address_of_view, stand
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.views import View, view
 
 _EDITIONS = "../verantwoording#edities"
+_CHANGES = "../verschillen"
 _NAMED = 5
 
 
 @dataclass(frozen=True)
 class Ways:
-    """Where a notice leads: the same in the newest edition, and all that differs; or nowhere."""
+    """Where a notice leads, or nowhere.
+
+    ``newer`` is the same in the newest edition, ``editions`` tells of editions and corrections,
+    ``changes`` is all that differs, row by row.
+    """
 
     newer: str = ""
     editions: str = ""
+    changes: str = ""
 
 
 def notices(
@@ -33,27 +41,30 @@ def notices(
 
     ``ways`` None are those of the running app, from a page in its folder of shared pages.
     """
-    ways = ways or _ways_in_app(share, newest, t)
+    ways = ways or _ways_in_app(share, dataset, newest, t)
     if share.revision and stand(share.revision) != stand(dataset.revision):
         yield Notice(
             t("shared.corrected", edition=dataset.edition),
             links=_leading((t("shared.corrections"), ways.editions)),
         )
-    if newest.edition != dataset.edition:
+    if newest.edition != dataset.edition and newest.content != dataset.content:
         yield Notice(
             t("shared.newer", old=dataset.edition, new=newest.edition),
             t("shared.changed"),
             tuple(changes(share, dataset, newest, t)),
             _leading(
                 (t("shared.see_newer", new=newest.edition), ways.newer),
-                (t("shared.all_changes"), ways.editions),
+                (t("shared.all_changes"), ways.changes or ways.editions),
             ),
         )
 
 
-def _ways_in_app(share: Share, newest: Dataset, t: Texts) -> Ways:
+def _ways_in_app(share: Share, dataset: Dataset, newest: Dataset, t: Texts) -> Ways:
     there = replace(share.selection, edition=newest.edition)
-    return Ways(address_of_view(there, newest.revision).beside(t.language), _EDITIONS)
+    newer = address_of_view(there, newest.revision).beside(t.language)
+    seen = Selection(regions=share.selection.regions, language=t.language).to_query()
+    pair = urlencode({**seen, "van": dataset.edition, "naar": newest.edition}, safe=",")
+    return Ways(newer, _EDITIONS, f"{_CHANGES}?{pair}")
 
 
 def _leading(*links: tuple[str, str]) -> tuple[tuple[str, str], ...]:

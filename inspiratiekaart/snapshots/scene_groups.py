@@ -23,7 +23,7 @@ _MAX_NOTES = 60
 class Line:
     """A line of a group: words, a label of its scope, and what is said below it.
 
-    ``is_dutch`` where the words are a register's own, whatever the language of the page.
+    ``is_register`` where the words are a register's own, whatever the language of the page.
     ``source_ids`` are the sources of what it says.
     """
 
@@ -31,7 +31,7 @@ class Line:
     label: str = ""
     is_strong: bool = False
     is_old: bool = False
-    is_dutch: bool = False
+    is_register: bool = False
     more: str = ""
     source_ids: tuple[str, ...] = ()
 
@@ -106,7 +106,7 @@ def _work(dataset: Dataset, subject: Subject, t: Texts) -> Group:
         is_old = all(outlook.is_old for outlook in each.outlooks)
         ids = tuple(outlook.source_id for outlook in each.outlooks)
         lines.append(
-            Line(each.name, label, each.is_regional, is_old, is_dutch=True, source_ids=ids)
+            Line(each.name, label, each.is_regional, is_old, is_register=True, source_ids=ids)
         )
         said = said_sentence(each.outlooks[0], names, t)
         notes.append(t("scenes.said", name=each.name, label=label, said=said))
@@ -137,7 +137,7 @@ def _gaps(subject: Subject, t: Texts) -> Group:
             area = in_words([r.name for r in view.chosen if r.code in gap.region_codes], t)
             whole = f"{t('gap.no_route', name=gap.name, km=km, area=area)} {said}"
         ids = (gap.nearest.source_id,) if gap.nearest else ()
-        lines.append(Line(gap.name, is_dutch=True, more=said, source_ids=ids))
+        lines.append(Line(gap.name, is_register=True, more=said, source_ids=ids))
         notes.append(whole)
     remarks = [t.count("scenes.unlinked", len(unlinked))] if unlinked else []
     if unlinked:

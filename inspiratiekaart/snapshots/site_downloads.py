@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.division import DIVISION_FILE
 from inspiratiekaart.export.archive import FOLDER, archive, file_name, members
 from inspiratiekaart.export.geo import borders_source
 from inspiratiekaart.export.licences import licence_name
@@ -24,6 +25,7 @@ SUMS = "SHA256SUMS"
 _DOCUMENTS: Mapping[str, str] = {
     PACKAGE_FILE: "site.downloads.descriptor",
     SOURCES_FILE: "site.downloads.sources_file",
+    DIVISION_FILE: "site.downloads.division_file",
     "CHANGELOG.md": "site.downloads.changelog",
     "README.md": "site.downloads.readme",
 }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
 
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.occupations import work
@@ -21,6 +20,7 @@ Group = tuple[str, str, str, list[str]]
 """What the names are, the page that they lead to, where they are, and the names themselves."""
 
 _WITHIN = "|"
+_TO = "~"
 _ORDER = ("region", "former_region", "gemeente", "set", "sector", "theme", "map", "occupation")
 
 
@@ -101,22 +101,33 @@ def _ranked(name: str, match: PlaceMatch) -> tuple[int, str]:
 
 
 def _postcodes(dataset: Dataset) -> Mapping[str, list[str]]:
-    """The postcodes of each region as ranges: ``9400-9408``."""
+    """The postcodes of each region; numbers that follow each other as a range: ``9400~9408``."""
     frame = dataset["postcodes"].dropna(subset=["arbeidsmarktregio_code"])
-    numbers = sorted(
-        (str(code), int(postcode))
-        for code, postcode in zip(frame["arbeidsmarktregio_code"], frame["postcode"], strict=True)
-    )
+    pairs = sorted(zip(frame["arbeidsmarktregio_code"], frame["postcode"], strict=True))
     return {
-        code: list(_ranges(number for _, number in pairs))
-        for code, pairs in groupby(numbers, key=lambda pair: pair[0])
+        str(code): list(_ranges(str(postcode) for _, postcode in each))
+        for code, each in groupby(pairs, key=lambda pair: pair[0])
     }
 
 
-def _ranges(numbers: Iterable[int]) -> Iterator[str]:
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        ends: list[Any] = [number for _, number in run]
-        yield f"{ends[0]}-{ends[-1]}" if len(ends) > 1 else f"{ends[0]}"
+def _ranges(postcodes: Iterable[str]) -> Iterator[str]:
+    run: list[str] = []
+    for postcode in postcodes:
+        if run and not _follows(run[-1], postcode):
+            yield _range(run)
+            run = []
+        run.append(postcode)
+    if run:
+        yield _range(run)
+
+
+def _follows(one: str, other: str) -> bool:
+    numeric = one.isdecimal() and other.isdecimal() and len(one) == len(other)
+    return numeric and int(other) == int(one) + 1
+
+
+def _range(run: list[str]) -> str:
+    return f"{run[0]}{_TO}{run[-1]}" if len(run) > 1 else run[0]
 
 
 def _occupations(

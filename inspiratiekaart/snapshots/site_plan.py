@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from inspiratiekaart.composition import compose
-from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.dataset import Dataset, in_order
 from inspiratiekaart.export.handout import slug
 from inspiratiekaart.inspiration import InspirationMap
 from inspiratiekaart.occupations import work
@@ -37,7 +37,6 @@ _FOLDERS = {
     "theme": "thema",
     "map": "kaart",
 }
-_COUNTRY = "nederland"
 _RESERVED = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{START}")  # no names of files on Windows
 
 
@@ -134,7 +133,8 @@ def plan_of(
     app: str = "",
 ) -> Plan:
     """The whole site of these editions and composed maps, each map with its own edition."""
-    newest_first = tuple(sorted(datasets, key=lambda each: each.edition, reverse=True))
+    order = in_order(each.edition for each in datasets)
+    newest_first = tuple(sorted(datasets, key=lambda each: order.index(each.edition)))
     entries = [entry for each in newest_first for entry in _of_edition(each, newest_first)]
     entries += [_of_map(composed, dataset) for composed, dataset in maps]
     return Plan(tuple(_apart(entries)), newest_first, newest, made_on, languages, url, app)
@@ -153,7 +153,9 @@ def _of_edition(dataset: Dataset, datasets: Sequence[Dataset]) -> Iterator[Entry
         place = f"{_FOLDERS[kind]}/{_safe(stem)}" if kind in _FOLDERS else stem
         return Entry(kind, f"{folder}{place}", *names, what, dataset)
 
-    yield entry("country", _COUNTRY, (nl("area.country"), en("area.country")), plain)
+    yield entry(
+        "country", _safe(nl("area.country")), (nl("area.country"), en("area.country")), plain
+    )
     for code, name in sorted(region_names(dataset).items(), key=lambda pair: pair[1]):
         only = replace(plain, regions=frozenset({code}))
         yield entry("region", name, (name, name), only)

@@ -75,6 +75,7 @@ def start_page(plan: Plan, dataset: Dataset, language: Language, alt: str = "") 
         app=_app(plan, dataset, language),
         home="" if stem == START else beside(path, plan.path(START, language)),
         map=Markup(chooser_svg(dataset, to_regions, t("site.map"))),  # noqa: S704  # escaped by it
+        postcodes=dataset.division.postcode_typed,
         kinds=[
             (kind, t(f"site.kind.{kind}", where="{where}", inside="{inside}")) for kind in _SEARCHED
         ],

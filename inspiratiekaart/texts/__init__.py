@@ -23,6 +23,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from inspiratiekaart.division import NAMES_LANGUAGE, Division, shown_division
 from inspiratiekaart.errors import TextsError
 from inspiratiekaart.schema import LANGUAGES, Language
 
@@ -71,9 +72,14 @@ def _decimal(value: float, pattern: str, locale: str) -> str:
 
 @dataclass(frozen=True)
 class Texts:
-    """The sentences, numbers and dates of one language; call it with a key."""
+    """The sentences, numbers and dates of one language; call it with a key.
+
+    Where a sentence says the country or its publishers, the words are those of ``division``; None
+    is the one whose data this process shows.
+    """
 
     language: Language
+    division: Division | None = None
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -86,7 +92,11 @@ class Texts:
             TextsError: the key is not in the catalogue, or a placeholder has no value.
         """
         try:
-            return catalogue(self.language)[key].format_map(values)
+            sentence = catalogue(self.language)[key]
+            try:
+                return sentence.format_map(values)
+            except KeyError:  # it takes a word of the division; few sentences do
+                return sentence.format_map(_Values(values, self))
         except KeyError as error:
             raise TextsError(
                 f"{self.language}: no sentence or no value for {error} (key '{key}')"
@@ -154,5 +164,41 @@ class Texts:
         return str(row[f"{stem}_nl"] if value is None or value != value else value)
 
     @property
+    def names(self) -> str:
+        """The code of the language in which registers give their names."""
+        return self._division.names_language
+
+    @property
+    def names_mark(self) -> str:
+        """What marks such a name in HTML; nothing where the page is in the same language."""
+        return "" if self.names == self.language else f" lang={self.names}"
+
+    def word(self, name: str) -> str:
+        """The word ``name`` of the division.
+
+        Raises:
+            KeyError: there is no such word.
+            DatasetError: the division is not described as it should be.
+        """
+        if name == NAMES_LANGUAGE:
+            return self.language_name(self.names)
+        return self._division.words_in(self.language)[name]
+
+    @property
+    def _division(self) -> Division:
+        return self.division or shown_division()
+
+    @property
     def _locale(self) -> str:
         return _BABEL_LOCALES[self.language]
+
+
+class _Values(dict[str, object]):
+    """What fills a sentence: the values given, else words of the division."""
+
+    def __init__(self, values: Mapping[str, object], t: Texts) -> None:
+        super().__init__(values)
+        self._t = t
+
+    def __missing__(self, name: str) -> str:
+        return self._t.word(name)

@@ -9,7 +9,8 @@ from functools import lru_cache
 import streamlit as st
 from markupsafe import Markup
 
-from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.corrections import CORRECTIONS_FILE, read_corrections
+from inspiratiekaart.dataset import Dataset, living
 from inspiratiekaart.edition_differences import Differences, TableSize, differences
 from inspiratiekaart.editions.catalogue_terms import licence_word
 from inspiratiekaart.editions.changelog import CHANGELOG_FILE, version
@@ -20,10 +21,10 @@ from inspiratiekaart.project import project
 from inspiratiekaart.provenance import Licence, Source
 from inspiratiekaart.reach import ENOUGH_SHARE
 from inspiratiekaart.regions import region_names
-from inspiratiekaart.selection import EDITIONS, REACHES_KM, Measure, Selection
+from inspiratiekaart.selection import REACHES_KM, Measure, Selection
 from inspiratiekaart.sentences import classes
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import about_files, about_regions, cache, downloads
+from inspiratiekaart.ui import about_files, about_regions, about_sealed, cache, downloads, editing
 from inspiratiekaart.ui.downloads import Download
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
@@ -57,17 +58,29 @@ class _Cell:
 
 def draw(current: Here) -> None:
     """Draw the page, from its heading to the contact."""
-    newest, *older = (cache.dataset(edition) for edition in EDITIONS)
+    there = cache.editions()
+    newest, *older = (cache.dataset(edition) for edition in living(there) or there[:1])
     editions = (*reversed(older), newest)
-    regional = about_regions.board(cache.regional(), ANCHORS["regional"], current.t)
-    st.html(_start(current.dataset, editions, current.t, regional))
+    regional = about_regions.board(
+        cache.regional(),
+        ANCHORS["regional"],
+        current.t,
+        cache.to_check,
+        is_managed=editing.possible(),
+    )
+    sealed = about_sealed.board(tuple(cache.dataset(each) for each in there), current.t)
+    st.html(_start(current.dataset, editions, current.t, regional, sealed))
     about_files.draw((newest, *older), current.t)
     st.html(_end(editions, current.t))
 
 
 @lru_cache(maxsize=8)
-def _start(dataset: Dataset, editions: tuple[Dataset, ...], t: Texts, regional: str) -> str:
-    changes = differences(editions[0], editions[-1])
+def _start(
+    dataset: Dataset, editions: tuple[Dataset, ...], t: Texts, regional: str, sealed: str
+) -> str:
+    newest = editions[-1]
+    before = editions[-2] if len(editions) > 1 else newest
+    changes = differences(before, newest)
     default = Selection()
     sources = sorted(dataset.sources.values(), key=lambda s: (s.publisher.casefold(), s.source_id))
     return fragment(
@@ -83,11 +96,11 @@ def _start(dataset: Dataset, editions: tuple[Dataset, ...], t: Texts, regional: 
         period=lambda text: _period(text, t),
         licence=lambda licence: _licence(licence, t),
         licences=_by_licence(sources),
-        changes=changes,
+        changes=None if before == newest else changes,
         gemeenten=next(size for size in changes.sizes if size.table.name == "gemeenten"),
-        old_names=region_names(editions[0]),
-        new_names=region_names(editions[-1]),
-        changed_names=_changed_names(changes, editions[-1], t),
+        old_names=region_names(before),
+        new_names=region_names(newest),
+        changed_names=_changed_names(changes, newest, t),
         method=method(dataset),
         heads=[t("about.method.class", n=n) for n in range(1, 6)],
         breaks=[(measure.name, classes(measure, t)) for measure in Measure],
@@ -97,7 +110,10 @@ def _start(dataset: Dataset, editions: tuple[Dataset, ...], t: Texts, regional: 
         other_reaches=t.either(str(km) for km in REACHES_KM if km != default.reach_km),
         old_after=OLD_AFTER_YEARS,
         accepted=read_accepted(DATASETS / ACCEPTED_FILE),
+        corrections=read_corrections(DATASETS / CORRECTIONS_FILE),
+        titles={each.source_id: each.title(t.language) for each in sources},
         regional=Markup(regional),  # noqa: S704  # a fragment of ours
+        sealed=Markup(sealed),  # noqa: S704  # the same
     )
 
 
@@ -121,12 +137,13 @@ def _end(editions: tuple[Dataset, ...], t: Texts) -> str:
 def _cells(size: TableSize, editions: tuple[Dataset, ...], t: Texts) -> list[_Cell | None]:
     if size.is_common:
         file = downloads.table_download(editions[-1], size)
-        return [None, None, _Cell(t("about.downloads.common_label"), size.new_rows, file)]
-    rows = (size.old_rows, size.new_rows)
-    cells = [
-        _Cell(dataset.edition, count, downloads.table_download(dataset, size))
-        for dataset, count in zip(editions, rows, strict=True)
-    ]
+        label = t("about.downloads.common_label")
+        return [*(None for _ in editions), _Cell(label, size.new_rows, file)]
+    name = size.table.name
+    cells = (
+        _Cell(each.edition, len(each[name]), downloads.table_download(each, size))
+        for each in editions
+    )
     return [*cells, None]
 
 

@@ -121,7 +121,7 @@ def _item(work: Work, entry: Entry, t: Texts, *, is_first: bool, is_last: bool) 
     name, key = plain(called), item.item_id
     with st.container(key=f"ik-item-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", key=f"ik-short-{key}"):
-            st.html(fragment("compose_item", entry=entry, title=t("making.items.drag")))
+            st.html(fragment("compose_item", t=t, entry=entry, title=t("making.items.drag")))
             _act("up", name, work, move, (key, -1), t, is_off=is_first)
             _act("down", name, work, move, (key, 1), t, is_off=is_last)
             _act("off", name, work, take_off, (key,), t)

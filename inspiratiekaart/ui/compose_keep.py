@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from inspiratiekaart.composition import compose
+from inspiratiekaart.division import shown_division
 from inspiratiekaart.errors import MapFileError
 from inspiratiekaart.export.handout import handout_of_map, slug
 from inspiratiekaart.inspiration import InspirationMap
@@ -111,7 +112,7 @@ def trouble(t: Texts) -> None:
 
 
 def moment(when: datetime, t: Texts) -> str:
-    """A date in words with the time in the Netherlands."""
+    """A date in words with the time in the country that is shown."""
     local = when.astimezone(_zone())
     return t("making.moment", date=t.date(local.date()), time=f"{local:%H:%M}")
 
@@ -119,6 +120,6 @@ def moment(when: datetime, t: Texts) -> str:
 @functools.cache
 def _zone() -> tzinfo:
     try:
-        return ZoneInfo("Europe/Amsterdam")
+        return ZoneInfo(shown_division().timezone)
     except ZoneInfoNotFoundError:
         return UTC

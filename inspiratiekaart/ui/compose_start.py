@@ -14,6 +14,7 @@ from inspiratiekaart.errors import MapFileError
 from inspiratiekaart.example import example
 from inspiratiekaart.inspiration import InspirationMap
 from inspiratiekaart.inspiration_file import MAX_BYTES, from_json
+from inspiratiekaart.regions import region_names
 from inspiratiekaart.selection import OWN_PARAMETERS
 from inspiratiekaart.snapshots.addresses import FOLDER, VIEW
 from inspiratiekaart.ui import bar, cache, compose_keep, compose_work
@@ -25,7 +26,6 @@ _FILE = "compose_file"
 _LINK = "compose_link"
 _FAULT = "compose_start_fault"
 _MAX_LINK = 2000
-_NORTH = frozenset({"AM01", "AM02", "AM03"})
 _IN_APP = re.compile(rf"[?&]{MAP}=([^&#\s]+)")
 _SHARED = re.compile(rf"(?:^|/){FOLDER}/([^/?#\s]+)(?:/[^?#\s]*)?(?:\?([^#\s]*))?")
 
@@ -44,8 +44,9 @@ def draw(current: Here, trouble: str = "") -> None:
         _button(current, "draft", t("making.start.draft_button", area=area))
         _way(t("making.start.empty"), t("making.start.empty_text"))
         _button(current, "empty", t("making.start.empty_button"))
-        _way(t("making.start.example"), t("making.start.example_text"))
-        _button(current, "example", t("making.start.example_button"))
+        if example().regions <= set(region_names(current.dataset)):
+            _way(t("making.start.example"), t("making.start.example_text"))
+            _button(current, "example", t("making.start.example_button"))
         _link(current)
         _file(current)
 
@@ -68,7 +69,9 @@ def _start(current: Here, way: str) -> None:
     else:
         compose_work.begin(
             InspirationMap(
-                regions=selection.regions, edition=selection.edition, reach_km=selection.reach_km
+                regions=selection.regions,
+                edition=current.dataset.edition,
+                reach_km=selection.reach_km,
             )
         )
 

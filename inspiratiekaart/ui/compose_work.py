@@ -192,7 +192,7 @@ def shared_map(share: Share, t: Texts) -> InspirationMap:
     """The composed map that was shared; of a selection, the proposal for it."""
     if isinstance(share.what, InspirationMap):
         return share.what
-    return draft(cache.dataset(share.edition), share.selection, t)
+    return draft(cache.dataset_or_usual(share.edition), share.selection, t)
 
 
 def fork(read_token: str, t: Texts) -> None:

@@ -13,7 +13,7 @@ from threading import Lock, Thread
 
 from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.errors import InspiratiekaartError
-from inspiratiekaart.export.distributions import DISTRIBUTIONS, Made, make
+from inspiratiekaart.export.distributions import Made, make, offered
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Shelf:
         """All files of ``datasets`` that can be made; what cannot is left out and logged."""
         found = []
         for dataset in datasets:
-            for form in DISTRIBUTIONS:
+            for form in offered(dataset):
                 if self.is_tried(dataset, form) and not self.seen(dataset, form):
                     continue
                 try:
@@ -63,7 +63,7 @@ class Shelf:
 
     def fill(self, datasets: tuple[Dataset, ...]) -> Thread | None:
         """Make in the background what is not there yet; None where all of it was tried."""
-        if all(self.is_tried(each, form) for each in datasets for form in DISTRIBUTIONS):
+        if all(self.is_tried(each, form) for each in datasets for form in offered(each)):
             return None
         if self._filling is None or not self._filling.is_alive():
             self._filling = Thread(

@@ -8,12 +8,14 @@ from functools import cache
 import streamlit.components.v1 as components
 
 from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.division import DIVISION_FILE
 from inspiratiekaart.edition_differences import TableSize
 from inspiratiekaart.export.archive import file_name
 from inspiratiekaart.paths import DATASETS, GEODATA
 from inspiratiekaart.provenance import PACKAGE_FILE, SOURCES_FILE
+from inspiratiekaart.seals import SEAL_FILE
 
-_DOCUMENTS = (PACKAGE_FILE, SOURCES_FILE, "CHANGELOG.md", "README.md")
+_DOCUMENTS = (PACKAGE_FILE, SOURCES_FILE, DIVISION_FILE, "CHANGELOG.md", "README.md")
 _SHAPES = ("arbeidsmarktregios", "gemeenten")
 
 
@@ -42,7 +44,7 @@ def _download(folder: str, path: str, name: str, revision: str, label: str = "")
 
 def table_download(dataset: Dataset, size: TableSize) -> Download:
     """The CSV of a table in the edition of ``dataset``."""
-    path = size.table.path(DATASETS, dataset.edition).relative_to(DATASETS).as_posix()
+    path = dataset.table_path(size.table.name).relative_to(DATASETS).as_posix()
     name = file_name(dataset, size.table.name, "csv")
     if size.is_common:
         name = name.replace(f"-{dataset.edition}-", "-", 1)
@@ -56,6 +58,12 @@ def documents(dataset: Dataset) -> list[Download]:
         for name in _DOCUMENTS
         if (DATASETS / name).exists()
     ]
+
+
+def seal(dataset: Dataset) -> Download:
+    """The seal of a sealed edition."""
+    name = file_name(dataset, "zegel", "json")
+    return _download("datasets", f"{dataset.edition}/{SEAL_FILE}", name, dataset.revision)
 
 
 def shapes(dataset: Dataset) -> list[Download]:

@@ -15,7 +15,6 @@ from inspiratiekaart.selection import Selection
 
 if TYPE_CHECKING:  # the server answers before all this is loaded
     from inspiratiekaart.dataset import Dataset
-    from inspiratiekaart.schema import Language
 
 _log = logging.getLogger(__name__)
 
@@ -48,22 +47,23 @@ def _prepare() -> None:
 
 
 @lru_cache(maxsize=8)
-def choices(data: Dataset, language: Language) -> Thread:
+def choices(data: Dataset, usual: Selection) -> Thread:
     """The thread that works out what the first choices of a visitor will need.
 
-    Called when a page has been drawn; it waits until the browser has fetched its files too, so that
+    ``usual`` is without any choice but those of edition and language. Called when a page has been
+    drawn; it waits until the browser has fetched its files too, so that
     it delays no first view.
     """
-    thread = Timer(_FETCHED_AFTER_S, _choices, (data, language))
+    thread = Timer(_FETCHED_AFTER_S, _choices, (data, usual))
     thread.daemon = True
     thread.start()
     return thread
 
 
-def _choices(data: Dataset, language: Language) -> None:
+def _choices(data: Dataset, usual: Selection) -> None:
     from inspiratiekaart.ui import map
 
-    map.prepare_choices(data, language)
+    map.prepare_choices(data, usual)
     gc.collect()
     gc.freeze()  # what lives as long as the process is not walked again at each collection
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import streamlit_folium as stf
 
+from inspiratiekaart.division import shown_division
 from inspiratiekaart.drawing import leaflet
 from inspiratiekaart.ui import assets
 
@@ -39,7 +40,7 @@ class Rendered:
 def rendered() -> Rendered:
     """Render the base map and the frame of its repaint, once."""
     assets.serve(stf._component_func)
-    base = leaflet.base_map(assets.scripts(), assets.stylesheets())
+    base = leaflet.base_map(assets.scripts(), assets.stylesheets(), shown_division().home_view)
     base.get_root().render()
     arguments = {
         "html": stf._get_html(base),  # private, and the only way to render without the component

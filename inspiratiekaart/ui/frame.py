@@ -11,10 +11,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.pages_manager import PagesManager
 
-from inspiratiekaart.dataset import Dataset
+from inspiratiekaart.dataset import Dataset, living
 from inspiratiekaart.paths import PROJECT
 from inspiratiekaart.schema import Language
-from inspiratiekaart.selection import EDITIONS, Selection
+from inspiratiekaart.selection import Selection
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.ui import assets, first_view, query
 from inspiratiekaart.ui import cache as kept
@@ -30,6 +30,9 @@ _PAGES = {
     "present": "presenteren.py",
     "about": "verantwoording.py",
 }
+_QUIET = {"differences": "verschillen.py"}
+"""Pages that others lead to, and that do not stand in the header."""
+
 _ASKS = {"zet", "compose_works"}
 """What in the address or the session says that somebody makes a map (``put``, ``compose_work``)."""
 _NO_NEWS = '<p class="ik-no-news"></p>'
@@ -72,7 +75,8 @@ def start() -> StreamlitPage:
     current = here()
     t = current.t
     news = _news(current)
-    keys = {Path(name).stem: key for key, name in _PAGES.items()}
+    pages = _PAGES | _QUIET
+    keys = {Path(name).stem: key for key, name in pages.items()}
     page = st.navigation(
         [
             st.Page(
@@ -81,14 +85,15 @@ def start() -> StreamlitPage:
                 url_path="" if key == "map" else Path(name).stem,
                 default=key == "map",
             )
-            for key, name in _PAGES.items()
+            for key, name in pages.items()
         ],
         position="hidden",
     )
     here_key = keys.get(page.url_path, "map")
     title = f"{page.title} · {t('app.name')}"
     st.set_page_config(page_title=title, page_icon=_ICON, layout="wide")
-    st.html(_header(here_key, t.language, current.dataset.edition), unsafe_allow_javascript=True)
+    header = _header(here_key, t.language, current.dataset.edition, kept.editions())
+    st.html(header, unsafe_allow_javascript=True)
     st.html(news or _NO_NEWS)
     return page
 
@@ -104,16 +109,19 @@ def _news(current: Here) -> str:
 
 
 @lru_cache(maxsize=64)
-def _header(here_key: str, language: Language, edition: str) -> str:
+def _header(here_key: str, language: Language, edition: str, there: tuple[str, ...]) -> str:
+    shown = living(there) or there[:1]  # the sealed ones are on the page that accounts for the data
     other: Language = "en" if language == "nl" else "nl"
     return fragment(
         "header",
         t=kept.texts(language),
         stylesheet=assets.page_stylesheet(),
         paths={key: "./" if key == "map" else Path(name).stem for key, name in _PAGES.items()},
+        path="./" if here_key == "map" else Path((_PAGES | _QUIET)[here_key]).stem,
         here=here_key,
         edition=edition,
-        editions=EDITIONS,
+        editions=shown if edition in shown else (*shown, edition),
+        usual=there[0],
         default=Selection(),
         other=other,
     )
@@ -132,7 +140,9 @@ def page(*parts: Callable[[Here], None]) -> None:
         notices(current)
         for part in parts:
             part(current)
-        first_view.choices(current.dataset, current.t.language)
+        chosen = current.selection
+        usual = Selection(edition=chosen.edition, language=chosen.language)
+        first_view.choices(current.dataset, usual)
 
     body()
 

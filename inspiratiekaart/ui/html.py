@@ -34,22 +34,26 @@ def fragment(template: str, **values: object) -> Fragment:
     return Fragment(_environment().get_template(f"{template}.html").render(**values))
 
 
-def rows(cells: Iterable[tuple[str, str, str, str]], unknown: Iterable[bool]) -> Markup:
+def rows(cells: Iterable[tuple[str, str, str, str]], unknown: Iterable[bool], names: str) -> Markup:
     """Rows of four cells, the first a heading; ``unknown`` says where the second has no value.
+
+    The third are names in the language ``names``.
 
     Written out instead of a template: it is the largest part of every change of the map.
     """
     return Markup(  # noqa: S704  # every cell is escaped in _row
-        "".join(_row(*row, is_unknown) for row, is_unknown in zip(cells, unknown, strict=True))
+        "".join(
+            _row(*row, is_unknown, names) for row, is_unknown in zip(cells, unknown, strict=True)
+        )
     )
 
 
-def _row(name: str, figure: str, said: str, chosen: str, is_unknown: bool) -> str:
+def _row(name: str, figure: str, said: str, chosen: str, is_unknown: bool, names: str) -> str:
     mark = " class=ik-unknown" if is_unknown else ""
-    dutch = " lang=nl" if said else ""
+    language = f" lang={names}" if said else ""
     return (
         f"<tr><th scope=row>{escape(name)}<td{mark}>{escape(figure)}"
-        f"<td{dutch}>{escape(said) or _NOTHING}<td>{escape(chosen)}"
+        f"<td{language}>{escape(said) or _NOTHING}<td>{escape(chosen)}"
     )
 
 

@@ -43,9 +43,11 @@ def prepare(dataset: Dataset, selection: Selection) -> None:
     _state(dataset, selection)
 
 
-def prepare_choices(dataset: Dataset, language: Language) -> None:
-    """Work out what follows one choice in the bar: each topic with each level, each measure."""
-    usual = Selection(edition=dataset.edition, language=language)
+def prepare_choices(dataset: Dataset, usual: Selection) -> None:
+    """Work out what follows one choice in the bar: each topic with each level, each measure.
+
+    ``usual`` is without any choice but those of edition and language.
+    """
     topics = [key for key, topic in work(dataset).topics.items() if topic.kind != "occupation"]
     for topic in topics:
         prepare(dataset, replace(usual, topic=topic))
@@ -115,6 +117,7 @@ def _parts(dataset: Dataset, selection: Selection) -> tuple[str, str]:
                     for region in regions
                 ],
                 [region.class_index is None for region in regions],
+                t.names,
             ),
         ),
     )

@@ -162,12 +162,12 @@ def _list(current: Here, seen: OffersView) -> str:
         certainties=CERTAINTIES,
         only=_only(current, seen),
         whereabouts=lambda group: whereabouts(group, names, origin, t),
-        facts=lambda offer: facts(offer, forms, data.edition, t),
+        facts=lambda offer: facts(offer, forms, data.boundary_year, t),
         evidence=lambda offer: evidence(offer, t),
         nearest_sentence=lambda group: nearest_sentence(group, near_origin, t),
         group_url=lambda group: url(seen.selection, replace(seen.filters, group=group.group_id)),
         dropped=_dropped(current, seen),
-        clear_url=url(Selection(language=t.language, edition=data.edition), Filters()),
+        clear_url=url(_cleared(seen.selection), Filters()),
         unplaced=unplaced,
         unplaced_url=url(everywhere, seen.filters.without("place")),
         notes=notes(seen, t),
@@ -216,6 +216,10 @@ def _without(seen: OffersView, name: str) -> tuple[Selection, Filters]:
     return selection, filters.without(name)
 
 
+def _cleared(selection: Selection) -> Selection:
+    return Selection(language=selection.language, edition=selection.edition)
+
+
 def _pages(
     selection: Selection, filters: Filters, here: int, last: int, *, tab: bool
 ) -> list[tuple[int | None, str, bool]]:
@@ -243,7 +247,7 @@ def _providers(current: Here, seen: OffersView, listed: ProvidersView) -> str:
         shown=_SHOWN,
         attributions=sorted({each.attribution for each in known}),
         provider_url=lambda p: url(seen.selection, replace(bare, provider=p["provider_id"])),
-        clear_url=url(Selection(language=current.t.language, edition=data.edition), Filters()),
+        clear_url=url(_cleared(seen.selection), Filters()),
         pages=_pages(seen.selection, seen.filters, listed.page, listed.pages, tab=True),
         web=_web,
         host=lambda address: urlsplit(address).netloc.removeprefix("www."),

@@ -17,7 +17,7 @@ from inspiratiekaart.snapshots.addresses import Address
 from inspiratiekaart.store.errors import StoreError
 from inspiratiekaart.store.kept import Stored
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import compose_work, query, sharing
+from inspiratiekaart.ui import cache, compose_work, query, sharing
 from inspiratiekaart.ui.compose_work import Work
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.put import dataset_of
@@ -37,7 +37,8 @@ _PATH = "presenteren"
 class Shown:
     """What is shared, its address, and what has to be said about it.
 
-    ``share`` is what a short link would keep; with ``is_pinned`` the address is one already.
+    ``share`` is what a short link would keep; with ``is_pinned`` the address is one already. Where
+    the edition has been sealed as it is now, the sealed one is shared.
     ``follows_bar`` says that it is the selection in the address bar.
     """
 
@@ -74,12 +75,13 @@ def ways(current: Here) -> dict[str, str]:
 
 
 def _selection(current: Here, notices: tuple[str, ...]) -> Shown:
-    data, selection = current.dataset, current.selection
+    data, selection = cache.pin(current.dataset), current.selection
+    pinned = replace(selection, edition=data.edition, language="nl")
     return Shown(
-        Share(replace(selection, language="nl"), selection.language, data.revision, date.today()),
-        sharing.view(selection, data.revision),
+        Share(pinned, selection.language, data.revision, date.today()),
+        sharing.view(selection, current.dataset),
         data,
-        title(view(data, selection), current.t),
+        title(view(current.dataset, selection), current.t),
         notices,
         follows_bar=True,
     )
@@ -104,5 +106,7 @@ def _opened(opened: Work | Stored | Share | None, t: Texts) -> Shown | str | Non
 
 def _composed(composed: InspirationMap, address: Address, t: Texts) -> Shown:
     data = dataset_of(composed)
-    share = Share(replace(composed, edition=data.edition), t.language, data.revision, date.today())
+    pinned = cache.pin(data)
+    what = replace(composed, edition=pinned.edition)
+    share = Share(what, t.language, pinned.revision, date.today())
     return Shown(share, address, data, compose(data, composed, t).title)

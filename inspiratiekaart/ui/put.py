@@ -23,7 +23,7 @@ from inspiratiekaart.inspiration import (
     put,
     take_off,
 )
-from inspiratiekaart.selection import EDITIONS, Selection
+from inspiratiekaart.selection import Selection
 from inspiratiekaart.store.errors import StoreError
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.ui import cache, compose_work
@@ -61,8 +61,7 @@ def news(selection: Selection, t: Texts) -> str:
 
 def dataset_of(composed: InspirationMap) -> Dataset:
     """The edition that the map was made with; the newest where we do not have it."""
-    is_known = composed.edition in EDITIONS
-    return cache.dataset(composed.edition if is_known else EDITIONS[0])
+    return cache.dataset_or_usual(composed.edition)
 
 
 def _done(asked: str, selection: Selection, t: Texts) -> _Said:
@@ -101,9 +100,8 @@ def _put(work: Work | None, kind: Kind, key: str, selection: Selection, t: Texts
 
 
 def _empty(selection: Selection) -> InspirationMap:
-    return InspirationMap(
-        regions=selection.regions, edition=selection.edition, reach_km=selection.reach_km
-    )
+    edition = cache.dataset(selection.edition).edition
+    return InspirationMap(regions=selection.regions, edition=edition, reach_km=selection.reach_km)
 
 
 def _keep(work: Work | None, composed: InspirationMap) -> Work:

@@ -15,7 +15,7 @@ from inspiratiekaart.region_sentences import area_name, fact_text, fact_title, l
 from inspiratiekaart.region_support import CONTACT_KINDS
 from inspiratiekaart.region_view import RegionView, region_view
 from inspiratiekaart.regions import region_names, region_sets
-from inspiratiekaart.selection import EDITIONS, Selection
+from inspiratiekaart.selection import Selection
 from inspiratiekaart.texts import Texts
 from inspiratiekaart.trainings import trainings
 from inspiratiekaart.ui import cache, query
@@ -40,8 +40,10 @@ def draw(current: Here) -> None:
 
 
 def _other(current: Here) -> Dataset:
-    edition = next(each for each in EDITIONS if each != current.selection.edition)
-    return cache.dataset(edition)
+    """The edition to check borders with: the newest of another year, else the own."""
+    year = current.dataset.boundary_year
+    others = (cache.dataset(each) for each in cache.editions())
+    return next((each for each in others if each.boundary_year != year), current.dataset)
 
 
 @functools.lru_cache(maxsize=64)
@@ -126,7 +128,7 @@ def _beside(current: Here, other: Dataset) -> None:
     options = {
         "": t("region.beside.none"),
         LAND: t("region.beside.land"),
-        other.edition: t("region.beside.edition", edition=other.edition),
+        **_edition_option(dataset, other, t),
         **{c: names[c] for c in sorted(names, key=names.__getitem__) if {c} != selection.regions},
     }
     chosen = query.page_value(BESIDE)
@@ -145,6 +147,12 @@ def _beside(current: Here, other: Dataset) -> None:
     )
     if chosen:
         st.html(_beside_table(dataset, other, selection, chosen))
+
+
+def _edition_option(dataset: Dataset, other: Dataset, t: Texts) -> dict[str, str]:
+    if other == dataset:
+        return {}
+    return {other.edition: t("region.beside.edition", edition=other.edition)}
 
 
 def _set_beside() -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from inspiratiekaart.dataset import Dataset
 from inspiratiekaart.schema import Language
 from inspiratiekaart.selection import Selection
 from inspiratiekaart.snapshots.addresses import Address, address_of_view
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import query
+from inspiratiekaart.ui import cache, query
 
 _HERE = ("localhost", ".localhost")
 
 
-def view(selection: Selection, revision: str) -> Address:
-    """Where what the map page shows of ``selection`` is shared."""
-    return address_of_view(selection, revision, query.base())
+def view(selection: Selection, dataset: Dataset) -> Address:
+    """Where what the map page shows of ``selection`` is shared, pinned where that can be."""
+    data = cache.pin(dataset)
+    return address_of_view(replace(selection, edition=data.edition), data.revision, query.base())
 
 
 def kept(key: str, language: Language = "nl") -> Address:

@@ -121,4 +121,4 @@ def _made(made_as: Format, handout: Callable[[], Handout]) -> bytes:
 
 def _link(current: Here, selection: Selection) -> str:
     """Where everybody can see ``selection`` without the app."""
-    return sharing.view(selection, current.dataset.revision).whole(selection.language)
+    return sharing.view(selection, current.dataset).whole(selection.language)

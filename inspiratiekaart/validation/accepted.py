@@ -51,6 +51,8 @@ def read_accepted(path: Path) -> tuple[Accepted, ...]:
         entries: Any = tomllib.loads(path.read_text(encoding="utf-8")).get("accepted", [])
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DatasetError(f"{path.name} is not readable TOML: {error}") from error
+    if not isinstance(entries, list):
+        raise DatasetError(f"{path.name}: write each entry as [[accepted]] with texts only.")
     return tuple(_entry(entry, path.name) for entry in entries)
 
 

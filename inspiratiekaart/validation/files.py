@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,11 +20,11 @@ import pandas as pd
 import shapely
 
 from inspiratiekaart import schema
+from inspiratiekaart.division import Division, read_division
 from inspiratiekaart.errors import DatasetError
 from inspiratiekaart.provenance import SOURCES_FILE, Source, read_sources
 from inspiratiekaart.validation.findings import Spot
 
-_EDITION = re.compile(r"2\d{3}")
 SHAPE_NAMES = ("arbeidsmarktregios", "gemeenten")
 
 
@@ -49,7 +48,8 @@ class Shapes:
 class Files:
     """The dataset under ``home``: ``datasets/`` with tables and sources, ``geodata/`` with shapes.
 
-    ``frames`` has the tables that could be read, ``broken`` says why others could not.
+    ``frames`` has the tables that could be read, ``broken`` says why others could not. The
+    ``editions`` are the living ones.
     """
 
     home: Path
@@ -70,6 +70,25 @@ class Files:
             for column in schema.tables()[name].columns
             if column.type == "string" and column.name in frame
         }
+
+    @cached_property
+    def division(self) -> Division | None:
+        """What is particular to the division or country; None where that cannot be read."""
+        found = self._described
+        return found if isinstance(found, Division) else None
+
+    @property
+    def division_problem(self) -> str:
+        """Why the division cannot be read; empty where it can."""
+        found = self._described
+        return str(found) if isinstance(found, DatasetError) else ""
+
+    @cached_property
+    def _described(self) -> Division | DatasetError:
+        try:
+            return read_division(self.home / "datasets")
+        except DatasetError as error:
+            return error
 
     def path(self, folder: str, name: str) -> str:
         """The path of a table from ``home``."""
@@ -100,7 +119,7 @@ def read(home: Path) -> Files:
         sorted(
             path.name
             for path in (datasets.iterdir() if datasets.is_dir() else ())
-            if path.is_dir() and _EDITION.fullmatch(path.name)
+            if path.is_dir() and schema.is_edition(path.name) and not schema.is_dated(path.name)
         )
     )
     frames: dict[tuple[str, str], pd.DataFrame] = {}
@@ -108,6 +127,8 @@ def read(home: Path) -> Files:
     strays = []
     for path in sorted(datasets.glob("*/*.csv")):
         folder, name = path.parent.name, path.stem
+        if schema.is_dated(folder):  # has a seal, and rules of its own
+            continue
         table = schema.tables().get(name)
         right = table and folder in (
             (schema.COMMON,) if table.folder == schema.COMMON else editions

@@ -12,7 +12,17 @@ from tests.browser.visitor import is_elsewhere
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "regio", "beroepen", "opleidingen", "samenstellen", "presenteren", "verantwoording")
+PAGES = (
+    "",
+    "regio",
+    "beroepen",
+    "opleidingen",
+    "samenstellen",
+    "presenteren",
+    "verantwoording",
+    "verschillen",
+    "beheren",
+)
 Event = Literal["console", "weberror"]
 
 HERE = "http://127.0.0.1:8501"

@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from shapely.geometry import Point, shape
 
-from inspiratiekaart.dataset import open_dataset
-from inspiratiekaart.selection import EDITIONS
+from inspiratiekaart.dataset import editions, living, open_dataset
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -30,7 +29,7 @@ def _head_offices(edition: str) -> pd.DataFrame:
     )
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", living(editions()))
 def test_all_funded_institutions_are_on_the_map(visit: Visit, edition: str) -> None:
     """Each has a mark, inside the municipality that its postcode belongs to."""
     offices = _head_offices(edition)
@@ -59,7 +58,7 @@ def test_all_funded_institutions_are_on_the_map(visit: Visit, edition: str) -> N
     assert [] == wrong
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", living(editions()))
 def test_a_region_without_an_institution_names_the_nearest(visit: Visit, edition: str) -> None:
     """Each such region says so, and who is nearest, where, and how far."""
     have = set(_head_offices(edition)["arbeidsmarktregio_code"])

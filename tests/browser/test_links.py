@@ -15,7 +15,17 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "regio", "beroepen", "opleidingen", "samenstellen", "presenteren", "verantwoording")
+PAGES = (
+    "",
+    "regio",
+    "beroepen",
+    "opleidingen",
+    "samenstellen",
+    "presenteren",
+    "verantwoording",
+    "verschillen",
+    "beheren",
+)
 OWN = {
     "": (),
     "regio": ("naast",),
@@ -24,6 +34,8 @@ OWN = {
     "samenstellen": ("kaart", "zet"),
     "presenteren": ("kaart", "zet", "wat", "kort"),
     "verantwoording": (),
+    "verschillen": ("van", "naar", "tabel", "pagina"),
+    "beheren": (),
 }
 READ = ("regios", "sector", "kleur", "afstand", "niveau", "lagen", "editie", "taal")
 HOSTILE = "\"'><img src=x onerror=window.hit=1><script>window.hit=1</script>{{7*7}}"

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from bench.access import axe_script, violations
 from bench.browser import DESKTOP, PHONE
+from inspiratiekaart.dataset import open_dataset, pinned
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 from tests.drawing.scanner import read
@@ -156,7 +157,8 @@ def test_a_file_of_a_region_leads_to_the_page_for_everybody(visit: Visit, tmp_pa
     path = tmp_path / "region.svg"
     waiting.value.save_as(path)
     drawn = path.read_text(encoding="utf-8")
-    assert f"{visitor.guard.origin}/deel/kaart?regios=AM01&amp;editie=2026&amp;stand=" in drawn
+    named = pinned(open_dataset()).edition
+    assert f"{visitor.guard.origin}/deel/kaart?regios=AM01&amp;editie={named}&amp;stand=" in drawn
     visitor.follow("Share and present")
     visitor.sees_page("presenteren", "Share and present")
     assert {"regios": "AM01", "taal": "en"} == visitor.query()

@@ -20,6 +20,7 @@ from tests.deploy.stubs import haproxy
 
 DEPLOY = PROJECT / "deploy"
 MANIFESTS = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
+WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 HADOLINT, JSONSCHEMA = (
     str(Path(sys.executable).with_name(name)) for name in ("hadolint", "check-jsonschema")
 )
@@ -48,6 +49,11 @@ def _hadolint(text: str) -> tuple[int, str]:
 
 def _compose(text: str) -> tuple[int, str]:
     schema = ("--builtin-schema", "vendor.compose-spec")
+    return _said(JSONSCHEMA, *schema, "--default-filetype", "yaml", "-", text=text)
+
+
+def _workflow(text: str) -> tuple[int, str]:
+    schema = ("--builtin-schema", "vendor.github-workflows")
     return _said(JSONSCHEMA, *schema, "--default-filetype", "yaml", "-", text=text)
 
 
@@ -148,3 +154,11 @@ def test_the_ingress_speaks_the_proxys_language(tmp_path: Path) -> None:
     ended, said = _proxy(around + snippet, tmp_path, NOTHING)
     assert (0, False) == (ended, "WARNING" in said), said
     assert 0 < _proxy(around + snippet.replace("retry-on", "retry-onn"), tmp_path, NOTHING)[0]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_is_one(path: Path) -> None:
+    """The schema of GitHub's workflows has no complaint, and a slip in one is found."""
+    text = path.read_text(encoding="utf-8")
+    assert 0 == _workflow(text)[0]
+    assert 0 != _workflow(text.replace("runs-on", "run-on"))[0]

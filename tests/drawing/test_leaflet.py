@@ -29,6 +29,7 @@ from inspiratiekaart.texts import Texts
 from inspiratiekaart.views import View, view
 
 DATASET = open_dataset("2026")
+HOME = open_dataset("2026").division.home_view
 FILES = Files("regions.json", "gemeenten.json", "sites.json", "words.json")
 NOORD = frozenset({"AM01", "AM02", "AM03"})
 HOSTILE = "</script><img src=x onerror=alert(1)>{{7*7}}'\"`\u2028\u2029&"
@@ -95,14 +96,14 @@ def _script_of(element: Element) -> str:
 def test_the_repaint_is_filled_in_without_templates() -> None:
     """The placeholder stands once in the rendered layer, so a state takes its place as it is."""
     group = repaint(PLACEHOLDER)
-    base_map(["../code.js"], ["../looks.css"]).add_child(group)
+    base_map(["../code.js"], ["../looks.css"], HOME).add_child(group)
     html = "".join(_script_of(child) for child in group._children.values())
     assert f"Inspiratiekaart.paint({PLACEHOLDER});" == html
 
 
 def test_the_base_map_never_changes_and_loads_only_what_it_is_told() -> None:
     """Twice the same scripts, no tiles, and no address but the given ones."""
-    base = base_map(["../code.js"], ["../looks.css"])
+    base = base_map(["../code.js"], ["../looks.css"], HOME)
     html = base.get_root().render()
     assert "../code.js" in html
     assert "../looks.css" in html

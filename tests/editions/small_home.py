@@ -6,8 +6,10 @@ import csv
 import shutil
 from pathlib import Path
 
+from inspiratiekaart.division import DIVISION_FILE
 from inspiratiekaart.editions import datapackage
 from inspiratiekaart.editions.difference import Rows, State
+from inspiratiekaart.paths import DATASETS
 from inspiratiekaart.provenance import LICENCES, Source, sources_text
 from inspiratiekaart.schema import tables
 
@@ -31,6 +33,7 @@ def write_home(home: Path, state: State, edition: str = "2026", version: str = "
     shapes = home / "geodata" / edition / "arbeidsmarktregios.geojson"
     shapes.parent.mkdir(parents=True)
     shapes.write_text('{"type": "FeatureCollection", "features": []}\n')
+    shutil.copy(DATASETS / DIVISION_FILE, home / "datasets")
     (home / "datasets" / "sources.toml").write_text(sources_text([_source()]))
     (home / "datasets" / "CHANGELOG.md").write_text(f"# Wijzigingen\n\n## {version}\n")
     datapackage.write(home / "datasets", home / "geodata")

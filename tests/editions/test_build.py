@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import shapely
 
 from inspiratiekaart import provenance
+from inspiratiekaart.division import DIVISION_FILE
 from inspiratiekaart.editions import shapes, tables
 from inspiratiekaart.editions.build import (
     STEPS,
@@ -21,6 +23,7 @@ from inspiratiekaart.editions.build import (
 )
 from inspiratiekaart.editions.tables import Tables
 from inspiratiekaart.errors import RawMaterialError
+from inspiratiekaart.paths import DATASETS
 from inspiratiekaart.provenance import Source
 from tests.validation import synthetic
 
@@ -79,6 +82,7 @@ def out(tmp_path: Path) -> Path:
     (folder / "datasets").mkdir(parents=True)
     (folder / "datasets" / "CHANGELOG.md").write_text("## 0.1.0\n")
     (folder / "datasets" / "README.md").write_text("kept by hand\n")
+    shutil.copy(DATASETS / DIVISION_FILE, folder / "datasets")
     return folder
 
 
@@ -99,7 +103,9 @@ def test_build_writes_everything_and_keeps_what_people_wrote(
     assert () == report.checked.errors
     assert report.replaced
     names = set(_bytes(out))
-    expected = {f"datasets/{folder}/{name}.csv" for folder, name in tables.expected_keys()}
+    expected = {
+        f"datasets/{folder}/{name}.csv" for folder, name in tables.expected_keys(synthetic.EDITIONS)
+    }
     assert expected <= names
     assert {"datasets/sources.toml", "datasets/datapackage.json"} <= names
     assert "geodata/2026/gemeenten.geojson" in names

@@ -15,7 +15,8 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, SH
 
 from inspiratiekaart.dataset import Dataset, editions, open_dataset
 from inspiratiekaart.editions import changelog
-from inspiratiekaart.editions.catalogue import Catalogue, File, Place, catalogue, used_licences
+from inspiratiekaart.editions.catalogue import Catalogue, File, Place, catalogue
+from inspiratiekaart.editions.catalogue_facts import used_licences
 from inspiratiekaart.editions.catalogue_files import graph, jsonld, turtle
 from inspiratiekaart.editions.catalogue_terms import vocabulary
 from inspiratiekaart.project import Project

@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 
 from inspiratiekaart import validation
+from inspiratiekaart.checks import Check, checks_of, marks_on
 from inspiratiekaart.dataset import open_dataset
+from inspiratiekaart.division import shown_division
 from inspiratiekaart.editions import gathered
+from inspiratiekaart.editions.checking import mark
+from inspiratiekaart.editions.choices import Choice, choices_text
 from inspiratiekaart.editions.gathered import Gathered, Region
 from inspiratiekaart.editions.gathered_sentences import as_json, findings, said
 from inspiratiekaart.editions.gathering import gather
@@ -18,9 +22,11 @@ from inspiratiekaart.editions.regional_files import RegionalFilesError
 from inspiratiekaart.editions.regional_home import RegionalHome, Step
 from inspiratiekaart.errors import DatasetError
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.validation.areas import REGION_CODES
+from inspiratiekaart.worklist import Worklist
 from tests.editions.regional_folders import contact, source, write_region
 from tests.validation import synthetic
+
+REGION_CODES = shown_division().regions
 
 NL = Texts("nl")
 BROKEN, EMPTY, OLDER, GONE = "AM02", "AM03", "AM05", "AM06"
@@ -428,7 +434,8 @@ def test_status_is_read_back_as_written(regional: tuple[RegionalHome, Path, Path
     before = gathered.read(out)
     gathered.write(before, out)
     assert before == gathered.read(out)
-    assert as_json(kept.status)["regions"] == as_json(before)["regions"]
+    told = [as_json(each, lambda _: Worklist())["regions"] for each in (kept.status, before)]
+    assert told[0] == told[1]
     (out / gathered.STATUS_FILE).write_text("{")
     assert Gathered() == gathered.read(out)
 
@@ -438,3 +445,57 @@ def test_two_processes_share_one_home(tmp_path: Path, country: Path) -> None:
     step = Step(country, (write_region(tmp_path / "am01", "AM01"),), tmp_path / "out")
     one, other = RegionalHome([step]), RegionalHome([step])
     assert [True, False] == [one.look(), other.look()]
+
+
+def test_what_is_open_and_accepted_is_in_the_status(tmp_path: Path, country: Path) -> None:
+    """What is still to be chosen, and warnings with the region's reason; both survive the file."""
+    folder = write_region(tmp_path / "am01", "AM01", without=["website"])
+    choice = Choice("contact_points", "wc-am01", "place", "a", "b", "c")
+    (folder / "datasets" / "conflicten.csv").write_text(choices_text([choice]))
+    (folder / "datasets" / "accepted.toml").write_text(
+        '[[accepted]]\ncode = "regional-column-missing"\nreason = "Wij hebben geen websites."\n'
+    )
+    found = gather(country, [folder], tmp_path / "out").regions[0]
+    assert (choice,) == found.open
+    assert [("regional-column-missing", "Wij hebben geen websites.")] == [
+        (each.code, reason) for each, reason in found.accepted
+    ]
+    assert () == found.findings
+    assert (found,) == gathered.read(tmp_path / "out").regions
+
+
+def test_an_error_is_not_accepted(tmp_path: Path, country: Path) -> None:
+    """Whatever reason the region gives; what fits nothing is told, and so is a bad file."""
+    wrong = {"contact_points": [contact("AM01", kind="gemeentehuis")]}
+    folder = write_region(tmp_path / "am01", "AM01", wrong)
+    accepted = folder / "datasets" / "accepted.toml"
+    accepted.write_text('[[accepted]]\ncode = "enum"\nreason = "Zo heet het hier."\n')
+    found = gather(country, [folder], tmp_path / "out").regions[0]
+    assert ("never_valid", ()) == (found.state, found.accepted)
+    assert ["enum", "accepted-gone"] == [each.code for each in found.findings]
+    write_region(folder, "AM01")
+    for text in ("[[accepted]", "accepted = 3", '[[accepted]]\ncode = "enum"\n'):
+        accepted.write_text(text)
+        found = gather(country, [folder], tmp_path / "out").regions[0]
+        assert "valid" == found.state
+        assert ["datasets/accepted.toml"] == [each.spot.path for each in found.findings]
+
+
+def test_marks_come_along_with_the_rows_of_a_region(tmp_path: Path, country: Path) -> None:
+    """On its own rows and those that belong to it, and not on those of another."""
+    marks = [
+        Check("contact_points", "wc-am01", "2026-11-01", "werkcentrum"),
+        Check("contact_points", "wc-am02", "2026-11-01", "werkcentrum"),
+        Check("contact_points", "nowhere", "2026-11-01", "werkcentrum"),
+    ]
+    folders = [write_region(tmp_path / code, code) for code in ("AM01", "AM02")]
+    before = gather(country, folders, tmp_path / "out")
+    first = open_dataset("2026", tmp_path / "out" / "datasets", tmp_path / "out" / "geodata")
+    assert () == checks_of(first)
+    mark(folders[0], marks)
+    after = gather(country, folders, tmp_path / "out")
+    assert before.made_from != after.made_from
+    dataset = open_dataset("2026", tmp_path / "out" / "datasets", tmp_path / "out" / "geodata")
+    assert first.revision != dataset.revision
+    assert marks[:1] == list(checks_of(dataset))
+    assert {("wc-am01",): marks[0]} == marks_on(dataset, "contact_points")

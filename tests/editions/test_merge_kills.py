@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import random
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from inspiratiekaart.editions.difference import Rows
@@ -15,12 +14,12 @@ from inspiratiekaart.editions.overlay import read_overlay
 from inspiratiekaart.editions.region_folder import read_region
 from inspiratiekaart.editions.region_status import status
 from inspiratiekaart.texts import Texts
-from tests.editions.merger import merge_for_ever
+from tests.editions.killed import Work, kills
+from tests.editions.killed_work import merge_or_undo
 from tests.editions.small_home import write_home
 
-KILLS = 25  # 100 were run too: the number that the issue asks for
-MOST_STEPS = 4
-ROWS = 2_000  # so that copying takes long enough to be killed in
+KILLS = 100
+ROWS = 20
 
 
 def _sectors(count: int, name: str) -> Rows:
@@ -28,7 +27,7 @@ def _sectors(count: int, name: str) -> Rows:
 
 
 def test_a_killed_merge_leaves_a_whole_folder(tmp_path: Path) -> None:
-    """Kills in merges and undoes: national data of one state, own rows all there."""
+    """100 kills in merges and undoes: national data of one state, own rows all there."""
     homes = tuple(
         write_home(tmp_path / name, {"sectors": _sectors(ROWS, name)}, edition)
         for name, edition in (("first", "2026"), ("second", "2026"), ("third", "2027"))
@@ -38,22 +37,12 @@ def test_a_killed_merge_leaves_a_whole_folder(tmp_path: Path) -> None:
     fork(folder, "AM05", homes[0])
     own = "sector_id;name_nl\r\n# van ons;\r\ns1;Bij ons\r\n"
     (folder / "datasets" / "sectors.csv").write_text(own, newline="")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.editions.merger"])
-    chance = random.Random(20261122)  # the same moments in each run
     seen, halfway = set(), 0
-    for _ in range(KILLS):
-        listening, telling = context.Pipe(duplex=False)
-        process = context.Process(target=merge_for_ever, args=(folder, homes, telling), daemon=True)
-        process.start()
-        telling.close()
-        for _ in range(chance.randint(1, MOST_STEPS)):
-            listening.recv()
-        process.join(chance.uniform(0, 0.03))  # a moment within the step
-        assert process.exitcode is None
-        process.kill()
-        process.join()
-        listening.close()
+
+    def work(turn: int) -> Work:
+        return partial(merge_or_undo, folder, homes[turn % len(homes)], turn % 4 == 3)
+
+    for _ in kills(KILLS, folder, work):
         halfway += (folder / ".inspiratiekaart-stage").exists()
         national = {name: contents(folder / "landelijk" / name) for name in FOLDERS}
         assert national in states

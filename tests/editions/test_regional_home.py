@@ -17,13 +17,15 @@ import pytest
 
 from bench.apps import OURS
 from bench.server import Server, serving
+from inspiratiekaart.division import shown_division
 from inspiratiekaart.editions.gathering import gather
 from inspiratiekaart.editions.regional_home import RegionalHome, Step, steps
 from inspiratiekaart.editions.staging import stage
 from inspiratiekaart.paths import PROJECT
-from inspiratiekaart.validation.areas import REGION_CODES
 from tests.editions.regional_folders import contact, write_region
 from tests.validation import synthetic
+
+REGION_CODES = shown_division().regions
 
 BROKEN, EMPTY, OLDER, GONE = "AM02", "AM03", "AM05", "AM06"
 _WITHIN_S = 60
@@ -145,10 +147,21 @@ def test_a_server_shows_all_regions_and_recovers(site: tuple[Server, Path]) -> N
         states[code]["state"] for code in (BROKEN, EMPTY, OLDER)
     ]
     assert 32 == sum(each["state"] == "valid" for each in states.values())
+    said = {code: states[code]["sentence"] for code in (BROKEN, EMPTY, OLDER)}
+    assert {
+        BROKEN: "Met de bestanden is iets mis, en een goede versie was er nog niet. Daarom is voor "
+        "deze regio alleen de landelijke dataset te zien.",
+        EMPTY: "Er staan geen eigen rijen in. Voor deze regio is de landelijke dataset te zien.",
+        OLDER: "De bestanden zijn van een ouder schema. Ze zijn te zien; wat erin ontbreekt, staat "
+        "er als ‘niet bekend’.",
+    } == {code: each["nl"] for code, each in said.items()}
+    assert {3} == {len({each[name] for each in said.values()}) for name in ("nl", "en")}
+    assert 0 < states[GONE]["to_check"]["rows"] < states[GONE]["to_check"]["of"]
     assert _shows_all_regions(server)
     shutil.rmtree(folders / GONE.lower())
     _until(lambda: "gone" == _status(server)[GONE]["state"])
     assert {"contact_points": 1} == _status(server)[GONE]["rows"]
+    assert "De map of het adres is er niet meer." in _status(server)[GONE]["sentence"]["nl"]
     assert _shows_all_regions(server)
     for code in (BROKEN, EMPTY, OLDER, GONE):
         write_region(folders / code.lower(), code)

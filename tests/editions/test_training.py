@@ -119,7 +119,7 @@ def _shipped(folder: str, name: str) -> pd.DataFrame:
     return tables.read(DATASETS / folder / f"{name}.csv")
 
 
-EDITIONS = pytest.mark.parametrize("edition", tables.EDITIONS)
+EDITIONS = pytest.mark.parametrize("edition", ["2021", "2026"])
 
 
 @EDITIONS

@@ -25,7 +25,16 @@ from inspiratiekaart.serving.guard import (
 from inspiratiekaart.serving.keeper import LASTING, Keeper
 from inspiratiekaart.ui import assets
 
-PAGES = ("regio", "beroepen", "opleidingen", "samenstellen", "presenteren", "verantwoording")
+PAGES = (
+    "regio",
+    "beroepen",
+    "opleidingen",
+    "samenstellen",
+    "presenteren",
+    "verantwoording",
+    "verschillen",
+    "beheren",
+)
 
 
 class _Counted:

@@ -68,7 +68,15 @@ STREAMLIT = {
 }
 """Streamlit's own addresses, with a request each; ``-`` is its folder of static files."""
 
-PAGES = ("/", "/regio", "/samenstellen", "/presenteren", "/verantwoording")
+PAGES = (
+    "/",
+    "/regio",
+    "/samenstellen",
+    "/presenteren",
+    "/verantwoording",
+    "/verschillen",
+    "/beheren",
+)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspiratiekaart.selection import EDITIONS, Layer, Measure, Selection, read_query
+from inspiratiekaart.selection import Layer, Measure, Selection, read_query
 from inspiratiekaart.snapshots.addresses import PICTURE, STAND, Address, address_of_view
 
 SELECTIONS = st.builds(
@@ -18,7 +18,7 @@ SELECTIONS = st.builds(
     measure=st.sampled_from((None, *Measure)),
     layers=st.frozensets(st.sampled_from(Layer)),
     reach_km=st.sampled_from((20, 40)),
-    edition=st.sampled_from(EDITIONS),
+    edition=st.sampled_from(["2026", "2021", "2026-11-22"]),
 )
 
 

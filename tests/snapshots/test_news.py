@@ -48,7 +48,9 @@ def test_a_page_of_an_older_edition_says_what_changed(language: Language) -> Non
     assert "editie=2026" in newer
     assert "sector=optiek" in newer
     assert ("taal=en" in newer) == (language == "en")
-    assert "../verantwoording#edities" == every
+    english = "&taal=en" if language == "en" else ""
+    regions = ",".join(sorted(OPTICS.regions))
+    assert f"../verschillen?regios={regions}{english}&van=2021&naar=2026" == every
 
 
 def test_moved_borders_are_named() -> None:

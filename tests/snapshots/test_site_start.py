@@ -104,7 +104,7 @@ def test_each_postcode_is_in_one_range(page: Page) -> None:
         (int(ends[0]), int(ends[-1])): str(link)
         for kind, link, _, names in page.index
         if kind == "postcode" and isinstance(names, list)
-        for ends in (str(each).split("-") for each in names)
+        for ends in (str(each).split("~") for each in names)
     }
     frame = NEW["postcodes"]
     stems = {region_of(entry): entry.stem for entry in whole().of(NEW, "region")}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import streamlit_folium
 
+from inspiratiekaart.division import shown_division
 from inspiratiekaart.drawing import leaflet
 from inspiratiekaart.ui import assets, folium_frame
 
@@ -27,7 +28,9 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def test_our_arguments_are_those_of_st_folium(sent: list[dict[str, Any]]) -> None:
     """Same script, repaint, files and options; only the header is left out, on purpose."""
     streamlit_folium.st_folium(
-        leaflet.base_map(assets.scripts(), assets.stylesheets()),
+        leaflet.base_map(
+            assets.scripts(), assets.stylesheets(), shown_division().home_view
+        ),
         key="map",
         height=640,
         width=None,

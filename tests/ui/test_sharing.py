@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from inspiratiekaart.dataset import open_dataset, pinned
 from inspiratiekaart.selection import Selection
 from inspiratiekaart.snapshots.hosting import PUBLIC_URL
 from inspiratiekaart.texts import Texts
@@ -40,6 +41,9 @@ def test_a_link_is_as_whole_as_can_be(
 ) -> None:
     """With the operator's address, else from the root of the app; always with its edition."""
     monkeypatch.setenv(PUBLIC_URL, base)
-    address = sharing.view(Selection(regions=frozenset({"AM01"})), "0123456789abcdef")
+    data = open_dataset()
+    named = pinned(data)
+    address = sharing.view(Selection(regions=frozenset({"AM01"})), data)
     link = sharing.link(address, Texts("nl"))
-    assert f"{expected}regios=AM01&editie=2026&stand=01234567" == link
+    asked = f"regios=AM01&editie={named.edition}&stand={named.revision[:8]}"
+    assert f"{expected}{asked}" == link

@@ -8,7 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from inspiratiekaart.editions.sealing import seal
+from inspiratiekaart.errors import InspiratiekaartError
+from inspiratiekaart.validation import Report
 
 Change = Callable[[Path], object]
 
@@ -89,7 +94,21 @@ _LINKS, _KWALIFICATIES = (
     "datasets/common/kwalificaties.csv",
 )
 _REGION_SHAPES = "geodata/2026/arbeidsmarktregios.geojson"
+_DIVISION = "datasets/division.toml"
 _PACKAGE = "datasets/datapackage.json"
+
+_SEALED = "datasets/2020-02-03"
+
+
+def _seal(file: Path) -> Path:
+    """Seal the dataset that ``file`` will be in, as far as that can be; hands back ``file``."""
+    if not file.parent.exists():
+        try:
+            seal(file.parents[2], date(2020, 2, 3), check=lambda _home: Report((), ()))
+        except InspiratiekaartError:  # the dataset was broken in other ways before
+            file.parent.mkdir(parents=True)
+    return file
+
 
 EXAMPLES: dict[str, Broken] = {
     "file-missing": gone(_SECTORS),
@@ -108,17 +127,19 @@ EXAMPLES: dict[str, Broken] = {
     "type-number": cell(_OFFERS, 2, "price_eur", "€ 100"),
     "type-boolean": cell(_OFFERS, 2, "is_online", "nee"),
     "type-date": cell(_OFFERS, 2, "start_on", "1-1-2020"),
-    "pattern": cell(_KWALIFICATIES, 2, "crebo", "250"),
+    "pattern": cell(_SECTORS, 2, "sector_id", "Voeding!"),
     "enum": cell(_OFFERS, 2, "certainty", "perhaps"),
     "range": cell(_KWALIFICATIES, 2, "level", "9"),
     "key-unique": _at(cell(_OFFERS, 3, "offer_id", "1"), _OFFERS, 3, "offer_id"),
     "ref": cell(_OFFERS, 2, "crebo", "99999"),
+    "division-file": text(_DIVISION, lambda given: given.replace("crs =", "projection =")),
     "sources-file": text(_SOURCES, lambda given: given.replace("publisher", "author")),
     "source-unknown": cell(_SECTORS, 2, "source_id", "hearsay"),
     "source-unused": text(
         _SOURCES, lambda given: given + given.replace("[synthetic]", "\n[unused]")
     ),
     "region-code": cell(_REGIONS, 2, "arbeidsmarktregio_code", "AM04"),
+    "code-form": _at(cell(_GEMEENTEN, 2, "provincie_code", "P20"), _GEMEENTEN, 2, "provincie_code"),
     "region-of-gemeente": cell(_SITES, 2, "arbeidsmarktregio_code", "AM02"),
     "centre-gemeente": cell(_REGIONS, 2, "centre_gemeente_code", "GM0002"),
     "site-of-provider": _at(cell(_OFFERS, 2, "provider_id", "b"), _OFFERS, 2, "site_id"),
@@ -138,7 +159,7 @@ EXAMPLES: dict[str, Broken] = {
     ),
     "point-in-region": cell(_SITES, 2, "lon", "5.5"),
     "point-in-gemeente": _at(cell(_SITES, 2, "lat", "52.7"), _SITES, 2, "lon"),
-    "point-rd": _at(cell(_SITES, 2, "y_m", "100000"), _SITES, 2, "x_m"),
+    "point-metres": _at(cell(_SITES, 2, "y_m", "100000"), _SITES, 2, "x_m"),
     "shape-file": gone(_REGION_SHAPES),
     "shape-codes": text(_REGION_SHAPES, lambda given: given.replace("AM01", "AM04")),
     "shape-valid": text(_REGION_SHAPES, _crossed),
@@ -164,6 +185,12 @@ EXAMPLES: dict[str, Broken] = {
     "url": cell(_OFFERS, 3, "url", "www.example.org"),
     "package-file": gone(_PACKAGE),
     "package-stale": _at(cell(_SECTORS, 2, "name_nl", "Eten"), _PACKAGE),
+    "sealed-seal": Broken(f"{_SEALED}/edition.json", lambda file: _seal(file).write_text("{}")),
+    "sealed-changed": Broken(
+        f"{_SEALED}/offers.csv", lambda file: _seal(file).write_text("offer_id\n")
+    ),
+    "sealed-missing": Broken(f"{_SEALED}/sectors.csv", lambda file: _seal(file).unlink()),
+    "sealed-added": Broken(f"{_SEALED}/notes.txt", lambda file: _seal(file).write_text("mine\n")),
     "accepted-gone": Broken(
         "datasets/accepted.toml",
         lambda file: file.write_text('[[accepted]]\ncode = "url"\nreason = "none"\n'),

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from pyproj import Transformer
 
 from inspiratiekaart import provenance, schema
+from inspiratiekaart.division import DIVISION_FILE, Totals, read_division
 from inspiratiekaart.editions import datapackage
-from inspiratiekaart.validation.areas import DIVISIONS, REGION_CODES
+from inspiratiekaart.paths import DATASETS
 
 EDITIONS = ("2021", "2026")
+DIVISION = read_division(DATASETS)
 Row = dict[str, object]
 
 _TO_RD = Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
@@ -49,6 +52,7 @@ def write(home: Path) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             features = [_feature(code, box) for code, box in boxes]
             path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    shutil.copy(DATASETS / DIVISION_FILE, datasets)
     (datasets / "sources.toml").write_text(_SOURCE, encoding="utf-8")
     (datasets / "CHANGELOG.md").write_text("# Changes\n\n## 0.1.0\n", encoding="utf-8")
     datapackage.write(datasets, geodata)
@@ -68,21 +72,27 @@ def _shared(table: schema.Table) -> Row:
     return {name: value for name, value in _SHARED.items() if name in table.column_names}
 
 
+def _totals(edition: str) -> Totals:
+    found = DIVISION.totals_of(edition)
+    assert found is not None
+    return found
+
+
 Box = tuple[float, float, float, float]
 
 
 def _regions() -> Iterator[tuple[str, Box]]:
-    for number, code in enumerate(REGION_CODES):
+    for number, code in enumerate(DIVISION.regions):
         west = round(3.5 + 0.1 * number, 4)
         yield code, (west, 52.0, round(west + 0.1, 4), 52.8)
 
 
 def _gemeenten(edition: str) -> list[tuple[str, Box]]:
     """Horizontal strips, dealt out over the regions one by one."""
-    total = DIVISIONS[edition].gemeenten_count
+    total = _totals(edition).gemeenten_count
     found = []
     for number, (_code, (west, south, east, north)) in enumerate(_regions()):
-        mine = range(number, total, len(REGION_CODES))
+        mine = range(number, total, len(DIVISION.regions))
         height = (north - south) / len(mine)
         edges = [round(south + height * step, 6) for step in range(len(mine))] + [north]
         for place, one in enumerate(mine):
@@ -108,17 +118,17 @@ def _rd(lon: float, lat: float) -> tuple[int, int]:
 
 
 def _edition(edition: str) -> dict[str, list[Row]]:
-    division = DIVISIONS[edition]
+    totals = _totals(edition)
     regions, gemeenten = list(_regions()), _gemeenten(edition)
     region_of = {
-        code: REGION_CODES[(int(code[2:]) - 1) % len(REGION_CODES)] for code, _ in gemeenten
+        code: DIVISION.regions[(int(code[2:]) - 1) % len(DIVISION.regions)] for code, _ in gemeenten
     }
     first = next(code for code, region in region_of.items() if region == "AM01")
     lon, lat = _middle(dict(gemeenten)[first])
     x_m, y_m = _rd(lon, lat)
     point: Row = {"lon": lon, "lat": lat, "x_m": x_m, "y_m": y_m}
     here: Row = {"gemeente_code": first, "arbeidsmarktregio_code": "AM01"}
-    share, rest = divmod(division.population_count, division.gemeenten_count)
+    share, rest = divmod(totals.population_count, totals.gemeenten_count)
     region_rows: list[Row] = []
     for code, box in regions:
         middle = _middle(box)

@@ -2,7 +2,6 @@
    Loaded inside streamlit-folium's frame, after Leaflet and Leaflet.markercluster. */
 (function () {
   "use strict";
-  const HOME = [[50.74, 3.3], [53.56, 7.24]];
   const SVG = "http://www.w3.org/2000/svg";
   const BADGE_ZOOM_LABELS = 8.5;
   const WAYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
@@ -63,8 +62,9 @@
   }
 
   class RegionMap {
-    constructor(map, styles) {
+    constructor(map, styles, country) {
       this.map = map;
+      this.country = country;
       this.styles = styles;
       this.state = null;
       this.regions = new Map();
@@ -120,7 +120,7 @@
     goHome() {
       const step = this.map.options.zoomSnap;
       this.map.options.zoomSnap = 0;
-      this.map.fitBounds(HOME, { animate: false });
+      this.map.fitBounds(this.country, { animate: false });
       this.map.options.zoomSnap = step;
       this.isHome = true;
       this.leavePage();
@@ -348,12 +348,13 @@
       element("h3", this.regions.get(code).name, box);
       element("p", words.regional, box);
       const list = element("ul", "", box);
-      professions.forEach(([name, sector]) => {
+      professions.forEach(([name, sector, age]) => {
         const item = element("li", "", list);
         item.appendChild(this.sectorMark(sector, 12));
         const title = element("span", " " + name, item);
-        title.lang = "nl";
+        title.lang = words.names;
         if (sectors[sector]) element("span", " · " + sectors[sector][lang], item).className = "ik-sector";
+        if (age) element("span", " (" + age + ")", item).className = "ik-sector";
       });
       return box;
     }
@@ -508,7 +509,7 @@
   }
 
   window.Inspiratiekaart = {
-    start(map) { window.__ik = new RegionMap(map, window.Inspiratiekaart.styles); },
+    start(map, country) { window.__ik = new RegionMap(map, window.Inspiratiekaart.styles, country); },
     paint(state) { window.__ik.paint(state); },
   };
 })();

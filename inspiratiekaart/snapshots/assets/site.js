@@ -20,11 +20,12 @@
 
   const names = [];
   const postcodes = [];
+  const typedAs = form.dataset.postcodes && new RegExp(`^(?:${form.dataset.postcodes})$`, "i");
   for (const [kind, link, where, all] of JSON.parse(one("#namen").textContent)) {
     for (const each of all) {
       const [name, inside = ""] = each.split("|");
       if (kind === "postcode") {
-        const [from, to = from] = each.split("-").map(Number);
+        const [from, to = from] = each.split("~");
         postcodes.push({ from, to, link, where });
         continue;
       }
@@ -42,11 +43,12 @@
   }
 
   function found(text) {
-    const postcode = /^\s*([1-9]\d{3})\s*([a-z]{2})?\s*$/i.exec(text);
+    const postcode = typedAs && typedAs.exec(text.trim());
     if (postcode) {
-      const wanted = Number(postcode[1]);
-      return postcodes.filter((each) => each.from <= wanted && wanted <= each.to).map((each) =>
-        ({ name: postcode[1], link: each.link, note: fill(said("postcode"), each) }));
+      const wanted = postcode[1].toUpperCase(); // texts of one length are in the order of numbers
+      const holds = ({ from, to }) => from.length === wanted.length && from <= wanted && wanted <= to;
+      return postcodes.filter(holds).map((each) =>
+        ({ name: wanted, link: each.link, note: fill(said("postcode"), each) }));
     }
     const typed = fold(text);
     if (!typed) return [];

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from inspiratiekaart.validation.findings import Rule
-from inspiratiekaart.validation.rules import areas, links, package, shapes, values, wording
+from inspiratiekaart.validation.rules import areas, links, package, sealed, shapes, values, wording
 
 RULES: tuple[Rule, ...] = (
     links.ref,
+    links.division_file,
     links.sources_file,
     links.source_unknown,
     links.source_unused,
     links.region_code,
+    links.code_form,
     links.region_of_gemeente,
     links.centre_gemeente,
     links.site_of_provider,
@@ -21,7 +23,7 @@ RULES: tuple[Rule, ...] = (
     areas.population_total,
     areas.point_in_region,
     areas.point_in_gemeente,
-    areas.point_rd,
+    areas.point_metres,
     shapes.shape_file,
     shapes.shape_codes,
     shapes.shape_valid,
@@ -47,4 +49,8 @@ RULES: tuple[Rule, ...] = (
     wording.url,
     package.package_file,
     package.package_stale,
+    sealed.sealed_seal,
+    sealed.sealed_changed,
+    sealed.sealed_missing,
+    sealed.sealed_added,
 )

@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from inspiratiekaart import schema
-from inspiratiekaart.validation.areas import DIVISIONS, REGION_CODES
+from inspiratiekaart.division import Totals
 from inspiratiekaart.validation.files import Files, Shapes, numbers, picked
 from inspiratiekaart.validation.findings import Spot, rule
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyproj import Transformer
 
 _BORDER_DEGREES = 0.02  # our borders are simplified: a quay or a harbour may lie just outside
-_RD_METRES = 25.0  # five decimals of a degree and whole metres differ by a metre at most
+_METRES = 25.0  # five decimals of a degree and whole metres differ by a metre at most
 FloatArray = npt.NDArray[np.float64]
 
 _POINTS = (("lon", "lat"), ("label_lon", "label_lat"))
@@ -28,14 +28,16 @@ _POINTS = (("lon", "lat"), ("label_lon", "label_lat"))
 
 @rule("region-count")
 def region_count(files: Files) -> Iterator[Spot]:
-    """Each edition has the 35 labour-market regions, no more and no fewer."""
+    """Each edition has the regions that the division has, no more and no fewer."""
+    right = set(files.division.regions) if files.division else set()
     for folder, frame in files.named("arbeidsmarktregios"):
-        if "arbeidsmarktregio_code" not in frame:
+        if not right or "arbeidsmarktregio_code" not in frame:
             continue
-        found, right = set(frame["arbeidsmarktregio_code"]), set(REGION_CODES)
+        found = set(frame["arbeidsmarktregio_code"])
         if found != right:
             values = {
                 "found": len(found),
+                "expected": len(right),
                 "missing": ", ".join(sorted(right - found)) or "-",
                 "extra": ", ".join(sorted(found - right)) or "-",
             }
@@ -47,23 +49,23 @@ def region_count(files: Files) -> Iterator[Spot]:
 def gemeente_count(files: Files) -> Iterator[Spot]:
     """Each edition has as many municipalities as there were."""
     for folder, frame in files.named("gemeenten"):
-        division = DIVISIONS.get(folder)
-        if division and len(frame) != division.gemeenten_count:
-            values = {"found": len(frame), "expected": division.gemeenten_count}
+        known = _known(files, folder)
+        if known and len(frame) != known.gemeenten_count:
+            values = {"found": len(frame), "expected": known.gemeenten_count}
             yield Spot(files.path(folder, "gemeenten"), 0, "gemeente_code", values=values)
 
 
 @rule("population-total")
 def population_total(files: Files) -> Iterator[Spot]:
-    """The inhabitants of all municipalities add up to what CBS counted in the country."""
+    """The inhabitants of all municipalities add up to what was counted in the country."""
     for folder, frame in files.named("gemeenten"):
-        division = DIVISIONS.get(folder)
+        known = _known(files, folder)
         found = int(numbers(frame, "population_count").sum())
-        if division and found != division.population_count:
+        if known and found != known.population_count:
             values = {
                 "found": found,
-                "expected": division.population_count,
-                "year": division.population_year,
+                "expected": known.population_count,
+                "year": known.population_year,
             }
             yield Spot(files.path(folder, "gemeenten"), 0, "population_count", values=values)
 
@@ -80,18 +82,21 @@ def point_in_gemeente(files: Files) -> Iterator[Spot]:
     yield from _outside(files, "gemeenten", "gemeente_code")
 
 
-@rule("point-rd")
-def point_rd(files: Files) -> Iterator[Spot]:
-    """Longitude and latitude mean the same point as x and y (RD New)."""
+@rule("point-metres")
+def point_metres(files: Files) -> Iterator[Spot]:
+    """Longitude and latitude mean the same point as x and y in the projection of the division."""
+    if files.division is None:
+        return
+    to_metres = _to_metres(files.division.crs)
     for (folder, name), frame in files.frames.items():
         for stem in ("", "population_"):
             columns = [f"{stem}{axis}" for axis in ("lon", "lat", "x_m", "y_m")]
             if not set(columns) <= set(frame) or frame.empty:
                 continue
             lon, lat, x, y = (numbers(frame, column).to_numpy() for column in columns)
-            right_x, right_y = _to_rd().transform(lon, lat)
+            right_x, right_y = to_metres.transform(lon, lat)
             away = np.hypot(right_x - x, right_y - y)
-            wrong = pd.Series(away > _RD_METRES, index=frame.index)
+            wrong = pd.Series(away > _METRES, index=frame.index)
             metres = dict(zip(frame.index.tolist(), away.tolist(), strict=True))
             for row, cells in picked(frame, wrong):
                 value = f"{cells[columns[2]]}, {cells[columns[3]]}"
@@ -100,10 +105,14 @@ def point_rd(files: Files) -> Iterator[Spot]:
 
 
 @cache
-def _to_rd() -> Transformer:
+def _to_metres(crs: str) -> Transformer:
     from pyproj import Transformer  # loading its tables is only needed here
 
-    return Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
+    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+
+
+def _known(files: Files, edition: str) -> Totals | None:
+    return files.division.totals_of(edition) if files.division else None
 
 
 def _outside(files: Files, shapes_name: str, column: str) -> Iterator[Spot]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from inspiratiekaart import schema
+from inspiratiekaart.division import DIVISION_FILE
 from inspiratiekaart.provenance import SOURCES_FILE
-from inspiratiekaart.validation.areas import REGION_CODES
 from inspiratiekaart.validation.files import Files, listed, picked
 from inspiratiekaart.validation.findings import Spot, rule
 
 _SOURCES = f"datasets/{SOURCES_FILE}"
+_DIVISION = f"datasets/{DIVISION_FILE}"
 
 
 @rule("ref")
@@ -31,6 +32,13 @@ def ref(files: Files) -> Iterator[Spot]:
             values = {"target": files.path(home, target), "field": field}
             for row, value in listed(cells[~cells.isin(known)]):
                 yield Spot(files.path(folder, name), row, column.name, value, values)
+
+
+@rule("division-file")
+def division_file(files: Files) -> Iterator[Spot]:
+    """The file that describes the division is there and whole."""
+    if files.division_problem:
+        yield Spot(_DIVISION, values={"problem": files.division_problem})
 
 
 @rule("sources-file")
@@ -65,11 +73,28 @@ def source_unused(files: Files) -> Iterator[Spot]:
 
 @rule("region-code")
 def region_code(files: Files) -> Iterator[Spot]:
-    """A code of a labour-market region is one of the 35."""
-    for folder, name in files.frames:
+    """A code of a region is one of those that the division has."""
+    known = _region_codes(files)
+    for folder, name in files.frames if known else ():
         cells = files.column(folder, name, "arbeidsmarktregio_code")
-        for row, value in listed(cells[~cells.isin(REGION_CODES)]):
+        for row, value in listed(cells[~cells.isin(known)]):
             yield Spot(files.path(folder, name), row, "arbeidsmarktregio_code", value)
+
+
+@rule("code-form")
+def code_form(files: Files) -> Iterator[Spot]:
+    """A code has the form that the division gives to it."""
+    if files.division is None:
+        return
+    forms = [(None, column, pattern) for column, pattern in files.division.codes]
+    typed = files.division.postcode_typed
+    for table, column, pattern in (*forms, *([("postcodes", "postcode", typed)] if typed else [])):
+        for folder, name in files.frames:
+            if table not in (None, name):
+                continue
+            cells = files.column(folder, name, column)
+            for row, value in listed(cells[~cells.str.fullmatch(pattern).astype(bool)]):
+                yield Spot(files.path(folder, name), row, column, value, {"pattern": pattern})
 
 
 @rule("region-of-gemeente")
@@ -142,18 +167,32 @@ def area_code(files: Files) -> Iterator[Spot]:
     for folder, frame in files.named("regional_facts"):
         if not {"area_kind", "area_code"} <= set(frame):
             continue
-        sets = files.column(folder, "region_sets", "region_set_id")
         known = {
-            "arbeidsmarktregio": set(REGION_CODES),
+            "arbeidsmarktregio": _region_codes(files),
             "provincie": set(files.column(folder, "gemeenten", "provincie_code")),
-            "landsdeel": {one for one in sets if one.startswith("landsdeel-")},
-            "land": {"NL"},
+            "landsdeel": _parts(files, folder),
+            "land": {files.division.country} if files.division else set(),
         }
         for kind, codes in known.items():
             wrong = (frame["area_kind"] == kind) & ~frame["area_code"].isin(codes)
             for row, cells in picked(frame, wrong):
                 path, value = files.path(folder, "regional_facts"), cells["area_code"]
                 yield Spot(path, row, "area_code", value, {"kind": kind})
+
+
+def _region_codes(files: Files) -> set[str]:
+    """The codes that the division names; where it names none, those of the register."""
+    if files.division and files.division.regions:
+        return set(files.division.regions)
+    register = ("arbeidsmarktregios", "arbeidsmarktregio_code")
+    return {code for edition in files.editions for code in files.column(edition, *register)}
+
+
+def _parts(files: Files, folder: str) -> set[str]:
+    frame = files.frames.get((folder, "region_sets"))
+    if frame is None or not {"region_set_id", "kind"} <= set(frame):
+        return set()
+    return set(frame.loc[frame["kind"] == "landsdeel", "region_set_id"])
 
 
 def _regions(files: Files, folder: str) -> dict[str, str]:

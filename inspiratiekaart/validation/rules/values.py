@@ -20,9 +20,8 @@ _SPOKEN_OF = (
 _NO_VALUE = ("suppressed", "unknown")
 _NOT_KNOWN = "onbekend"
 _FIRST_YEAR, _YEARS_AHEAD = 1990, 10
-_RANGES = {
-    "lon": (3.2, 7.3),
-    "lat": (50.7, 53.6),
+_OUTSIDE_DEGREES = 0.1
+_RANGES: dict[str, tuple[float, float]] = {
     "percent": (0, 100),
     "count": (0, 20_000_000),
     "wage": (5, 200),
@@ -67,13 +66,14 @@ def status_value(files: Files) -> Iterator[Spot]:
 
 @rule("measure-range")
 def measure_range(files: Files) -> Iterator[Spot]:
-    """A measure is of a plausible size: a share up to 100, a point in the Netherlands, a price."""
+    """A measure is of a plausible size: a share up to 100, a point in the country, a price."""
+    ranges = _RANGES | _bounds(files)
     for (folder, name), frame in files.frames.items():
         for column in schema.tables()[name].columns:
             kind = _kind(column)
-            if not kind or column.name not in frame:
+            if kind not in ranges or column.name not in frame:
                 continue
-            low, high = _RANGES[kind]
+            low, high = ranges[kind]
             measures = numbers(frame, column.name)
             wrong = measures.notna() & ~measures.between(low, high)
             for row, cells in picked(frame, wrong):
@@ -184,6 +184,17 @@ def _kind(column: schema.Column) -> str:
     if column.unit == "percent":
         return "percent"
     return "count" if column.name.endswith("_count") else ""
+
+
+def _bounds(files: Files) -> dict[str, tuple[float, float]]:
+    """Where a point can lie: in the country, or just outside."""
+    if files.division is None:
+        return {}
+    west, south, east, north = files.division.bounds
+    return {
+        "lon": (west - _OUTSIDE_DEGREES, east + _OUTSIDE_DEGREES),
+        "lat": (south - _OUTSIDE_DEGREES, north + _OUTSIDE_DEGREES),
+    }
 
 
 def _plausible(period: str, low: int, high: int) -> bool:

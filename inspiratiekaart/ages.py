@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
 
-from inspiratiekaart.editions.difference import Row
-
-COLUMNS = ("checked_on", "found_on", "period")
-"""The columns that tell, the best one first."""
+CHECKED = "checked_on"
+TELLING = ("found_on", "period")
+"""The columns that say what a row can speak of, where nobody says that it was checked."""
 
 FADING_MONTHS = (6, 12)
 """From these ages on a row is old, and older."""
+
+FRESH = 0
+"""How far a row has faded that is not old, or does not tell."""
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)(?!\d)")
@@ -21,16 +24,29 @@ _YEAR = re.compile(r"\d{4}")
 _MONTHS_OF = {"Q": 3, "H": 6}
 
 
-def day_of(row: Row) -> date | None:
-    """The last day that ``row`` can speak of, by the best column that tells; None if none does."""
-    found = (last_day(row.get(name, "")) for name in COLUMNS)
-    return next((day for day in found if day), None)
+def day_of(row: Mapping[str, str | None]) -> date | None:
+    """The last day that ``row`` can speak of; None if it does not tell.
+
+    That is the day on which it was checked. Where nobody checked it: the later of the day on which
+    it was found and the end of its period, so that a period that still runs is not old.
+    """
+    checked = last_day(row.get(CHECKED) or "")
+    days = (last_day(row.get(name) or "") for name in TELLING)
+    return checked or max((day for day in days if day), default=None)
 
 
 def months_old(day: date, today: date) -> int:
     """How many whole months lie between ``day`` and ``today``; never below zero."""
     months = (today.year - day.year) * 12 + today.month - day.month
     return max(0, months - (today.day < day.day))
+
+
+def faded(day: date | None, today: date | None) -> int:
+    """From which of ``FADING_MONTHS`` on a row of ``day`` has faded ``today``, else ``FRESH``."""
+    if day is None or today is None:
+        return FRESH
+    age = months_old(day, today)
+    return max((months for months in FADING_MONTHS if age >= months), default=FRESH)
 
 
 def last_day(text: str) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from inspiratiekaart.editions.ages import day_of, last_day, months_old
+from inspiratiekaart.ages import day_of, last_day, months_old
 
 
 @pytest.mark.parametrize(
