@@ -12,6 +12,7 @@ from bench import (
     commands,
     exports,
     gathering,
+    matching,
     report,
     screen,
     shared_page,
@@ -21,7 +22,7 @@ from bench import (
 from bench.apps import PROJECT
 from bench.figures import Figure, Verdict, markdown, notes, number
 
-BUDGETS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15)
+BUDGETS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16)
 PAGE = PROJECT / "docs" / "bench.md"
 
 
@@ -65,6 +66,7 @@ def measure(budgets: set[int], *, quick: bool) -> list[Figure]:
         "files to take along": ({9, 12}, lambda some: exports.measure(some, quick=quick)),
         "build and validate": ({13}, lambda _: commands.measure()),
         "axe on every page": ({15}, lambda _: access.measure()),
+        "names to codes": ({matching.BUDGET}, lambda _: matching.measure()),
     }
     figures: list[Figure] = []
     for title, (numbers, take) in groups.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from bench.apps import OURS
@@ -46,7 +46,9 @@ class Opened:
 
 def shared_view(selection: Selection = NORTH) -> str:
     """The address of a shared view, below the app's root."""
-    return f"/{address_of_view(selection, open_dataset().revision).path('nl')}"
+    data = open_dataset()
+    named = replace(selection, edition=data.edition)
+    return f"/{address_of_view(named, data.revision).path('nl')}"
 
 
 def settle(server: Server) -> None:

@@ -20,7 +20,10 @@ from inspiratiekaart import (
     cli_edition,
     cli_export,
     cli_fork,
+    cli_import,
     cli_publish,
+    cli_refresh,
+    cli_template,
 )
 from inspiratiekaart.cli_options import add_language, add_selection, chosen
 from inspiratiekaart.errors import InspiratiekaartError
@@ -110,7 +113,10 @@ def parser() -> argparse.ArgumentParser:
     cli_edition.add_to(verbs)
     cli_export.add_to(verbs)
     cli_fork.add_to(verbs)
+    cli_import.add_to(verbs)
     cli_publish.add_to(verbs)
+    cli_refresh.add_to(verbs)
+    cli_template.add_to(verbs)
 
     docs = verbs.add_parser("docs", help="write the pages of docs/ that are made from the code")
     docs.description = f"Write {', '.join(DOCS)} in docs/ from the schema, rules and verbs."
