@@ -18,7 +18,7 @@ from inspiratiekaart.importing import accept, imports, undo
 from inspiratiekaart.importing.journal import hashes
 from tests.importing.small_imports import home_in, proposal_of
 
-KILLS = 60
+KILLS = 100
 """Of each of the two: 120 in all, spread over all lines that write."""
 
 _TRACED = ("accepting.py", "journal.py", "memory.py", "own_rows.py", "staging.py", "shutil.py")

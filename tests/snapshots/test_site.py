@@ -116,7 +116,7 @@ def test_each_page_is_there_in_both_languages(pages: dict[str, Page]) -> None:
         assert f"../../{path}" in english.links
         assert "../index.html" in dutch.links
         assert "../index.html" in english.links
-    assert f"{APP}/?regios=AM01&taal=en" in pages["en/regio/groningen.html"].links
+    assert f"{APP}/?regios=AM01&editie=2026&taal=en" in pages["en/regio/groningen.html"].links
     assert "Work and training in Groningen" in pages["en/regio/groningen.html"].text
 
 

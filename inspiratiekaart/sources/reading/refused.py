@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inspiratiekaart.errors import InspiratiekaartError
 from inspiratiekaart.texts import Texts
+from inspiratiekaart.texts.quoting import quoted
 
 
 class DocumentError(InspiratiekaartError):
@@ -19,7 +20,7 @@ class DocumentError(InspiratiekaartError):
     def sentence(self, t: Texts) -> str:
         """What is wrong and what to do, in the language of ``t``."""
         shown = {
-            name: t.number(value) if isinstance(value, int) else value
+            name: t.number(value) if isinstance(value, int) else quoted(str(value))
             for name, value in self.values.items()
         }
         return t(f"reading.refused.{self.code}", **shown)

@@ -7,9 +7,13 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from inspiratiekaart.sources.reading.encodings import Opener, encoding_of
 from inspiratiekaart.sources.reading.refused import DocumentError
+
+if TYPE_CHECKING:
+    import _csv  # names what csv.reader gives
 
 Row = tuple[int, list[str]]
 """The number of a row as a spreadsheet shows it, and its cells, trimmed."""
@@ -19,6 +23,9 @@ _SAMPLE = 1 << 18
 _SAMPLE_ROWS = 200
 _MOST_ROWS = 20_000_000  # empty ones too
 _LINES_IN_A_CELL = 200  # more is a quotation mark that was never closed
+_LINE_LETTERS = 2_000_000
+_STRANGE = "#~^¦§:\\/*!"
+"""What some write between cells, and we do not read."""
 
 
 def rows_of(open_bytes: Opener, file: str) -> Iterator[Row]:
@@ -28,17 +35,31 @@ def rows_of(open_bytes: Opener, file: str) -> Iterator[Row]:
         DocumentError: its encoding or its quotation marks make no sense.
     """
     encoding = encoding_of(open_bytes, file)
-    separator, first = _separator(_sample(open_bytes, encoding))
+    sample = _sample(open_bytes, encoding)
+    separator, first = _separator(sample)
+    if separator not in sample and (sign := _strange_sign(sample)):
+        raise DocumentError("separator", file=file, sign=sign)
     with io.TextIOWrapper(open_bytes(), encoding=encoding, newline="", errors="strict") as text:
-        is_strict = _is_well_quoted(open_bytes, encoding, separator)
-        reader = csv.reader(text, delimiter=separator, strict=is_strict)
+        is_strict = _is_well_quoted(open_bytes, encoding, separator, file)
+        reader = csv.reader(_lines(text, file), delimiter=separator, strict=is_strict)
         yield from _numbered(reader, first, file)
 
 
-def _numbered(reader: Iterator[list[str]], first: int, file: str) -> Iterator[Row]:
+def _lines(text: io.TextIOWrapper, file: str) -> Iterator[str]:
+    """The lines of ``text``; one without end is not brought into memory."""
     number = 0
+    while line := text.readline(_LINE_LETTERS + 1):
+        number += 1
+        if len(line) > _LINE_LETTERS:
+            raise DocumentError("line", file=file, row=number, most=_LINE_LETTERS)
+        yield line
+
+
+def _numbered(reader: _csv._reader, first: int, file: str) -> Iterator[Row]:
+    number = line = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            line = reader.line_num
             trimmed = [cell.strip() for cell in cells]
             if number > _MOST_ROWS:
                 raise DocumentError("rows", file=file, most=_MOST_ROWS)
@@ -47,6 +68,9 @@ def _numbered(reader: Iterator[list[str]], first: int, file: str) -> Iterator[Ro
             _check(trimmed, number, file)
             yield number, trimmed
     except csv.Error as error:
+        if "field limit" in str(error) and reader.line_num == line + 1:
+            most = csv.field_size_limit()
+            raise DocumentError("cell", file=file, row=number + 1, most=most) from error
         raise DocumentError("quotes", file=file, row=number + 1) from error
     except UnicodeError as error:
         raise DocumentError("cut-off", file=file) from error
@@ -60,7 +84,7 @@ def _check(cells: list[str], number: int, file: str) -> None:
         raise DocumentError("quotes", file=file, row=number)
 
 
-def _is_well_quoted(open_bytes: Opener, encoding: str, separator: str) -> bool:
+def _is_well_quoted(open_bytes: Opener, encoding: str, separator: str, file: str) -> bool:
     """Whether every quotation mark stands where it should, but for one left open at the end.
 
     A stray one in a cell (``"de "A-route""``) is forgiven, as spreadsheets do; then nothing can
@@ -68,7 +92,8 @@ def _is_well_quoted(open_bytes: Opener, encoding: str, separator: str) -> bool:
     """
     with io.TextIOWrapper(open_bytes(), encoding=encoding, newline="", errors="replace") as text:
         try:
-            for _ in islice(csv.reader(text, delimiter=separator, strict=True), _MOST_ROWS):
+            lines = _lines(text, file)
+            for _ in islice(csv.reader(lines, delimiter=separator, strict=True), _MOST_ROWS):
                 pass
         except csv.Error as error:
             return "expected after" not in str(error)
@@ -91,6 +116,19 @@ def _separator(sample: str) -> tuple[str, int]:
     if len(line) == len("sep=;") and line.lower().startswith("sep="):
         return line[-1], 2
     return max(SEPARATORS, key=lambda each: _fitness(sample, each)), 1
+
+
+def _strange_sign(sample: str) -> str:
+    """What stands between the cells where it is none of ``SEPARATORS``; empty for one column."""
+    rows = [line for line in sample.splitlines() if line.strip()][:_SAMPLE_ROWS]
+    if len(rows) < 2:
+        return ""
+    for sign in _STRANGE:
+        counts = [line.count(sign) for line in rows]
+        usual, times = Counter(counts).most_common(1)[0]
+        if usual > 1 and times * 2 > len(rows):
+            return sign
+    return ""
 
 
 def _fitness(sample: str, separator: str) -> tuple[bool, bool, float, int]:

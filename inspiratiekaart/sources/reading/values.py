@@ -14,6 +14,7 @@ from inspiratiekaart.sources.reading.limits import Limits
 from inspiratiekaart.sources.reading.refused import DocumentError
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_HALF_LETTER = re.compile(r"\\u[dD][89abAB]|\\u[dD][c-fC-F]")
 _OPEN, _CLOSE = b"[{", b"]}"
 _OTHER = bytes(set(range(256)) - set(b"[]{}"))
 
@@ -30,7 +31,8 @@ def value_of(path: Path, file: str, limits: Limits) -> Any:
     try:
         text = path.read_text(encoding=encoding)
         _check(_STRING.sub("", text), file, limits)
-        return json.loads(text, parse_constant=_refuse)
+        value = json.loads(text, parse_constant=_refuse)
+        return _mended(value) if _HALF_LETTER.search(text) else value
     except UnicodeError as error:
         raise DocumentError("cut-off", file=file) from error
     except json.JSONDecodeError as error:
@@ -46,6 +48,17 @@ def _check(bare: str, file: str, limits: Limits) -> None:
     steps = np.where(np.isin(marks, list(_OPEN)), 1, -1).astype(np.int32)
     if steps.size and int(steps.cumsum(dtype=np.int32).max()) > limits.depth:
         raise DocumentError("deep", file=file, most=limits.depth)
+
+
+def _mended(value: Any) -> Any:
+    """``value`` with a mark for each half of a letter that stands alone; no text can hold one."""
+    if isinstance(value, dict):
+        return {_mended(key): _mended(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_mended(each) for each in value]
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
 
 
 def _refuse(constant: str) -> Any:
