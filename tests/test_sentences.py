@@ -25,7 +25,7 @@ NL, EN = Texts("nl"), Texts("en")
 
 
 def _said(selection: Selection, language: Language) -> tuple[str, str]:
-    seen = view(EDITIONS[selection.edition], selection)
+    seen = view(EDITIONS[selection.edition or "2026"], selection)
     t = Texts(language)
     return title(seen, t), lead(seen, t)
 

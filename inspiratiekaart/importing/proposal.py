@@ -9,16 +9,19 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from inspiratiekaart.importing.columns import at_column, own_title, remedy
 from inspiratiekaart.matching import Candidate
 from inspiratiekaart.provenance import Source
 from inspiratiekaart.sources.tidied import Rejected
 from inspiratiekaart.texts import Texts
+from inspiratiekaart.texts.quoting import quoted
 from inspiratiekaart.validation import Finding
 
 Change = Literal["new", "changed", "same"]
 Kind = Literal["occupation", "place", "provider", "region", "area"]
 Key = tuple[str, ...]
 
+_MOST = 400  # what can be chosen from is told whole
 NONE = "-"
 """The answer to a question: none of these; to a double: they are two."""
 
@@ -57,7 +60,8 @@ class Question:
 
     def sentence(self, t: Texts) -> str:
         """The question in the language of ``t``."""
-        return t(f"importing.question.{self.kind}", said=self.said, n=t.number(self.rows_count))
+        said = quoted(self.said)
+        return t(f"importing.question.{self.kind}", said=said, n=t.number(self.rows_count))
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ class Double:
 
     def sentence(self, t: Texts) -> str:
         """What is alike, in the language of ``t``."""
-        names = {"new": self.new_name, "other": self.other_name}
+        names = {"new": quoted(self.new_name), "other": quoted(self.other_name)}
         return t(f"importing.double.{self.table}", percent=self.likeness_pct, **names)
 
 
@@ -94,8 +98,14 @@ class LeftOut:
 
     def sentence(self, t: Texts) -> str:
         """Where it stood, what is wrong and what to do, in the language of ``t``."""
-        why = t(self.key, value=self.rejected.value, **self.rejected.values)
-        return f"{place(self.rejected.at_sheet, self.rejected.at_row, t)}: {why}"
+        values = {
+            name: quoted(each, _MOST) if isinstance(each, str) else each
+            for name, each in self.rejected.values.items()
+        }
+        value = quoted(self.rejected.value) or t("importing.at.empty")
+        why = t(self.key, value=value, **values)
+        where = place(self.rejected.at_sheet, self.rejected.at_row, t)
+        return f"{at_column(where, self.rejected, t) if self.is_by_form else where}: {why}"
 
 
 @dataclass(frozen=True)
@@ -109,8 +119,8 @@ class Told:
 
     def sentence(self, t: Texts) -> str:
         """The finding with the file's own sheet and row, in the language of ``t``."""
-        why = self.finding.remedy(t)
-        column = self.finding.spot.column
+        why = remedy(self.finding, t)
+        column = own_title(self.finding, t)
         where = place(self.at_sheet, self.at_row, t)
         return f"{where}, {column}: {why}" if column else f"{where}: {why}"
 
@@ -169,5 +179,5 @@ class Proposal:
 def place(sheet: str, row: int, t: Texts) -> str:
     """Where a row stands in the file, in the language of ``t``."""
     if sheet:
-        return t("importing.at.sheet", sheet=sheet, row=row)
+        return t("importing.at.sheet", sheet=quoted(sheet), row=row)
     return t("importing.at.row", row=row)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from inspiratiekaart.errors import InspiratiekaartError
 from inspiratiekaart.texts import Texts
+from inspiratiekaart.texts.quoting import quoted
 from inspiratiekaart.validation import Finding
+
+_MOST = 1_500  # a list of all regions or forms is told whole
 
 
 class ImportRefusedError(InspiratiekaartError):
@@ -17,7 +20,7 @@ class ImportRefusedError(InspiratiekaartError):
     def sentence(self, t: Texts) -> str:
         """What is wrong and what to do, in the language of ``t``."""
         values = {
-            name: each.sentence(t) if isinstance(each, Finding) else each
+            name: each.sentence(t) if isinstance(each, Finding) else quoted(str(each), _MOST)
             for name, each in self.values.items()
         }
         return t(f"importing.refused.{self.code}", **values)

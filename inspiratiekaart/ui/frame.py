@@ -16,7 +16,7 @@ from inspiratiekaart.paths import PROJECT
 from inspiratiekaart.schema import Language
 from inspiratiekaart.selection import Selection
 from inspiratiekaart.texts import Texts
-from inspiratiekaart.ui import assets, first_view, query
+from inspiratiekaart.ui import assets, editing, first_view, query
 from inspiratiekaart.ui import cache as kept
 from inspiratiekaart.ui.html import fragment
 
@@ -30,8 +30,8 @@ _PAGES = {
     "present": "presenteren.py",
     "about": "verantwoording.py",
 }
-_QUIET = {"differences": "verschillen.py"}
-"""Pages that others lead to, and that do not stand in the header."""
+_QUIET = {"differences": "verschillen.py", "managing": "beheren.py"}
+"""Pages that others lead to; the last stands in the header where it may be used."""
 
 _ASKS = {"zet", "compose_works"}
 """What in the address or the session says that somebody makes a map (``put``, ``compose_work``)."""
@@ -92,7 +92,9 @@ def start() -> StreamlitPage:
     here_key = keys.get(page.url_path, "map")
     title = f"{page.title} · {t('app.name')}"
     st.set_page_config(page_title=title, page_icon=_ICON, layout="wide")
-    header = _header(here_key, t.language, current.dataset.edition, kept.editions())
+    header = _header(
+        here_key, t.language, current.dataset.edition, kept.editions(), editing.possible()
+    )
     st.html(header, unsafe_allow_javascript=True)
     st.html(news or _NO_NEWS)
     return page
@@ -109,14 +111,17 @@ def _news(current: Here) -> str:
 
 
 @lru_cache(maxsize=64)
-def _header(here_key: str, language: Language, edition: str, there: tuple[str, ...]) -> str:
+def _header(
+    here_key: str, language: Language, edition: str, there: tuple[str, ...], is_managed: bool
+) -> str:
     shown = living(there) or there[:1]  # the sealed ones are on the page that accounts for the data
     other: Language = "en" if language == "nl" else "nl"
+    led_to = _PAGES | ({"managing": _QUIET["managing"]} if is_managed else {})
     return fragment(
         "header",
         t=kept.texts(language),
         stylesheet=assets.page_stylesheet(),
-        paths={key: "./" if key == "map" else Path(name).stem for key, name in _PAGES.items()},
+        paths={key: "./" if key == "map" else Path(name).stem for key, name in led_to.items()},
         path="./" if here_key == "map" else Path((_PAGES | _QUIET)[here_key]).stem,
         here=here_key,
         edition=edition,

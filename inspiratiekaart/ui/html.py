@@ -60,15 +60,17 @@ def _row(name: str, figure: str, said: str, chosen: str, is_unknown: bool, names
 _NOTHING = "–"
 
 
-def plain(text: str) -> str:
+_LONGEST = 80
+
+
+def plain(text: str, longest: int = _LONGEST) -> str:
     """``text`` for a label of Streamlit's, which takes Markdown: on one line, nothing in it works.
 
     A long one is cut; labels say what something is, and are no place to read it.
     """
     line = " ".join(text.split())
-    short = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    short = line if len(line) <= longest else f"{line[: longest - 1]}…"
     return _MARKS.sub(r"\\\g<0>", short)
 
 
-_LONGEST = 80
 _MARKS = re.compile(r"[\\`*_\[\]<>$:~!&|]")

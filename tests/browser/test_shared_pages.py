@@ -81,13 +81,14 @@ def test_it_is_whole_without_scripts(browser: Browser, server: Server) -> None:
 
 
 def test_it_leads_into_the_app_with_the_same_selection(visit: Visit) -> None:
-    """*Verder in de app* opens the map with the same regions and theme."""
+    """*Verder in de app* opens the map with the same regions, theme and edition."""
     visitor = visit(None)
     visitor.page.goto(f"{visitor.guard.origin}{OPTICS}")
     title = visitor.page.locator("h1").inner_text()
     visitor.page.get_by_role("link", name="Verder in de app").first.click()
     expect(visitor.title).to_contain_text(title)
-    assert {"regios": "AM01,AM02,AM03", "sector": "optiek"} == visitor.query()
+    chosen = {"regios": "AM01,AM02,AM03", "sector": "optiek", "editie": "2026"}
+    assert chosen == visitor.query()
 
 
 def test_a_chat_finds_title_and_picture(visit: Visit) -> None:

@@ -22,6 +22,9 @@ from bench.browser import Screen
 EXCUSED = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 """Streamlit's frontend first asks for these below the page's own path, to learn where it lives."""
 
+OLD = " Een jaar oud of ouder."
+"""What the map says after a figure whose period ended that long ago."""
+
 TELL_EXCEPTIONS = """
 new MutationObserver(() => {
   const box = document.querySelector('[data-testid="stException"]:not([data-told])');

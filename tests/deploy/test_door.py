@@ -6,10 +6,12 @@ import http.client
 import re
 import socket
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from inspiratiekaart.paths import PROJECT
 from tests.deploy.stubs import PAGE, Door, door
 
 COOKIE = "inspiratiekaart_process"
@@ -123,6 +125,31 @@ def test_metrics_stay_inside(shared: Door, path: str) -> None:
 def test_what_is_no_metric_is_served(shared: Door, path: str) -> None:
     """Twin: the rule does not catch what only looks like it."""
     assert 200 == shared.get(path).status
+
+
+def _put(running: Door, path: str, size: int) -> int:
+    """The status of a request with a body of ``size`` bytes, of which none is sent."""
+    line = http.client.HTTPConnection("127.0.0.1", running.port, 30)
+    line.putrequest("PUT", path, skip_accept_encoding=True)
+    line.putheader("Content-Length", str(size))
+    line.endheaders()
+    try:
+        return line.getresponse().status
+    finally:
+        line.close()
+
+
+def test_a_file_may_be_as_large_as_the_app_takes() -> None:
+    """What the app's own setting allows, with what is around it; the operator may raise both."""
+    settings = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    most = settings["server"]["maxUploadSize"] << 20
+    upload = "/_stcore/upload_file/session/file"
+    with door() as running:
+        assert 413 != _put(running, upload, most + 1000)
+        assert (413, 413) == (_put(running, upload, most << 1), _put(running, "/", most + 1000))
+    with door({"UPLOAD_BYTES": str(most << 2)}) as running:
+        assert 413 != _put(running, upload, most << 1)
+        assert 413 == _put(running, "/", most << 1)
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def test_our_arguments_are_those_of_st_folium(sent: list[dict[str, Any]]) -> None:
     """Same script, repaint, files and options; only the header is left out, on purpose."""
     streamlit_folium.st_folium(
-        leaflet.base_map(
-            assets.scripts(), assets.stylesheets(), shown_division().home_view
-        ),
+        leaflet.base_map(assets.scripts(), assets.stylesheets(), shown_division().home_view),
         key="map",
         height=640,
         width=None,
