@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-
 _OURS = sys.modules["__main__"]
 
 

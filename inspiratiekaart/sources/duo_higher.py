@@ -192,7 +192,10 @@ def _before(day: pd.Series, period: str) -> pd.Series:
 
 def level_of(niveau: pd.Series) -> pd.Series:
     """Our level of each level of DUO."""
-    return niveau.map(lambda code: "ad" if code == "HBO-AD" else str(code)[:3].lower().strip("-"))
+    return niveau.map(
+        lambda code: "ad" if code == "HBO-AD" else str(code)[:3].lower().strip("-"),
+        na_action="ignore",
+    )
 
 
 def _plain(title: str) -> str:
@@ -208,8 +211,8 @@ def _codes_by_name(official: pd.DataFrame) -> dict[tuple[str, str, str], str]:
 
 
 def _languages(values: pd.Series) -> str | None:
-    found = {_LANGUAGES[code] for value in values.dropna() for code in value.split(",")}
-    return "|".join(sorted(found)) or None
+    said = {code for value in values.dropna() for code in value.split(",")}
+    return "|".join(sorted(_LANGUAGES[code] for code in said if code in _LANGUAGES)) or None
 
 
 def _only(values: pd.Series) -> object:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from inspiratiekaart.texts import Texts
+from inspiratiekaart.texts.quoting import quoted
 
 if TYPE_CHECKING:
     from inspiratiekaart.validation.files import Files
@@ -59,8 +60,7 @@ class Finding:
 
     def remedy(self, t: Texts) -> str:
         """What is wrong and what to do about it, in the language of ``t``."""
-        value = self.spot.value if len(self.spot.value) <= 80 else self.spot.value[:79] + "…"
-        return t(f"validation.{self.code}", value=value, **self.spot.values)
+        return t(f"validation.{self.code}", value=quoted(self.spot.value), **self.spot.values)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import pandas as pd
 
@@ -28,6 +29,13 @@ from inspiratiekaart.texts import Texts
 TODAY = date(2026, 11, 22)
 
 
+class Sentence(Protocol):
+    """Anything that a person is told."""
+
+    def sentence(self, t: Texts) -> str:
+        """It in the language of ``t``."""
+
+
 @dataclass(frozen=True)
 class Arrived:
     """How far a file came: a refusal, or all that was made of it."""
@@ -42,6 +50,7 @@ class Arrived:
         if self.refusal is not None:
             return [self.refusal.sentence(t)]
         assert self.proposal is not None
+        told: tuple[Iterable[Sentence], ...]
         told = (self.proposal.left_out, self.proposal.findings, self.proposal.questions,
                 self.proposal.doubles)  # fmt: skip
         return [each.sentence(t) for some in told for each in some]

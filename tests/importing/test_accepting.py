@@ -118,7 +118,7 @@ def test_a_row_that_breaks_a_rule_is_told_with_its_row_in_the_file(tmp_path: Pat
     assert {"leerwerkloket-AM01": "Een"} == _names(folder)
     (told,) = whole.findings
     assert (True, "", 3) == (told.is_left_out, told.at_sheet, told.at_row)
-    assert told.sentence(NL).startswith("Rij 3, kind: ")
+    assert told.sentence(NL).startswith("Rij 3, soort: ")
     assert "kermis" in told.sentence(NL)
 
 

@@ -144,7 +144,7 @@ def _providers(raw: pd.DataFrame) -> dict[str, str]:
 
 def _official(raw: pd.DataFrame, providers: Mapping[str, str]) -> pd.DataFrame:
     """What the recognised programmes in the file itself are called, and whose they are."""
-    rows = raw.loc[raw["ERKENDEOPLEIDINGSCODE"].notna() & raw["NAAM_LANG"].notna()]
+    rows = raw.dropna(subset=["ERKENDEOPLEIDINGSCODE", "NAAM_LANG", "NIVEAU"])
     return pd.DataFrame(
         {
             "isat": rows["ERKENDEOPLEIDINGSCODE"],

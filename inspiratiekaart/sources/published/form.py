@@ -16,6 +16,7 @@ from inspiratiekaart.provenance import Source
 from inspiratiekaart.sources.reading import Document
 from inspiratiekaart.sources.tidied import Tidied
 from inspiratiekaart.texts import Texts
+from inspiratiekaart.texts.quoting import quoted
 
 Columns = Mapping[str, str]
 """Which heading holds what: a role of ours to a heading of the file."""
@@ -56,7 +57,11 @@ class Remark:
 
     def sentence(self, t: Texts) -> str:
         """It in the language of ``t``."""
-        return t(f"published.remark.{self.code}", **self.values)
+        values = {
+            name: quoted(each) if isinstance(each, str) else each
+            for name, each in self.values.items()
+        }
+        return t(f"published.remark.{self.code}", **values)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 
 import pandas as pd
+from rapidfuzz.distance import Indel
 
 from inspiratiekaart.provenance import Source
 from inspiratiekaart.sources.published.cells import period
@@ -33,6 +34,7 @@ _SPELLING = 0.86
 _EXACT, _WITHIN, _MISSPELLED = 4, 2, 1
 _NEEDED = 10
 _LONGEST_HEADING = 200
+_LONGEST_PHRASE = 60  # longer is a sentence that happens to have the word
 
 
 @dataclass(frozen=True)
@@ -192,10 +194,10 @@ def _matched(
     free = [name for name in headings if name not in columns.values()]
     likely = sorted(
         (
-            (-_likeness(plain(name), role.words), at, headings.index(name), role.name, name)
+            (-_likeness(bare, role.words), at, headings.index(name), role.name, name)
+            for name, bare in [(name, plain(name[: _LONGEST_HEADING + 1])) for name in free]
             for at, role in enumerate(roles)
             if role.name not in pointed_out
-            for name in free
         ),
     )
     for likeness, _, _, role_name, name in likely:
@@ -210,18 +212,17 @@ def _likeness(heading: str, words: tuple[str, ...]) -> int:
         return 0
     if heading in words or sorted(heading.split()) in [sorted(word.split()) for word in words]:
         return _EXACT
-    if any(f" {word} " in f" {heading} " for word in words):
+    is_phrase = len(heading) <= _LONGEST_PHRASE
+    if is_phrase and any(f" {word} " in f" {heading} " for word in words):
         return _WITHIN
     return _MISSPELLED if any(_is_near(heading, word) for word in words) else 0
 
 
 def _is_near(heading: str, word: str) -> bool:
-    """Whether they are spelled nearly the same; the bounds spare most of the comparing."""
-    if 2 * min(len(heading), len(word)) < _SPELLING * (len(heading) + len(word)):
+    """Whether they are spelled nearly the same; a bound spares nearly all of the comparing."""
+    if not Indel.normalized_similarity(heading, word, score_cutoff=_SPELLING):
         return False
-    matcher = SequenceMatcher(None, heading, word)
-    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    return all(bound() >= _SPELLING for bound in bounds)
+    return SequenceMatcher(None, heading, word).ratio() >= _SPELLING
 
 
 def _score(

@@ -54,9 +54,9 @@ def answers(document: Document) -> tuple[Answer, ...]:
         return ()
     value = document.json
     if isinstance(value, list) and value and all(_is_recorded(each) for each in value):
-        asked = ((str(each["request"]), each["answer"]) for each in value)
+        asked = ((_text(each["request"]), each["answer"]) for each in value)
         return tuple(Answer(request, body, _name(request)) for request, body in asked)
-    return (Answer(str(inner(value, "_links", "self", "href") or ""), value),)
+    return (Answer(_text(inner(value, "_links", "self", "href")), value),)
 
 
 def some_items(document: Document) -> Iterator[Mapping[str, Any]]:
@@ -79,6 +79,10 @@ def _name(request: str) -> str:
     path, _, query = request.partition("?")
     values = (each.partition("=") for each in query.split("&") if each)
     return " ".join([path, *(value for name, _, value in values if name != "pageSize")])
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _is_recorded(each: object) -> bool:

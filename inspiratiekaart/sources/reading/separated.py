@@ -55,7 +55,7 @@ def _lines(text: io.TextIOWrapper, file: str) -> Iterator[str]:
         yield line
 
 
-def _numbered(reader: _csv._reader, first: int, file: str) -> Iterator[Row]:
+def _numbered(reader: _csv.Reader, first: int, file: str) -> Iterator[Row]:
     number = line = 0
     try:
         for number, cells in enumerate(reader, start=1):

@@ -23,7 +23,7 @@ _GARBLED = re.compile(
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
 )
-_FORMULA = re.compile(r"^[=+@\t]", re.MULTILINE)
+_FORMULA = re.compile(r"^(?:[=+@\t]|-\s*\(*[\w.]+\(|-.*\|)", re.MULTILINE)  # not: - lassen
 _URL = re.compile(r"https?://[^\s<>\"']+\.[^\s<>\"']+")
 _SOURCES = f"datasets/{SOURCES_FILE}"
 _SOURCE_TEXTS = ("publisher", "title_nl", "title_en", "attribution", "limits_nl", "limits_en")

@@ -94,11 +94,13 @@ def test_the_heading_may_be_elsewhere(tmp_path: Path) -> None:
         ("a;b\né;ë".encode()[:-1], "cut-off", None),
         ("a;b\né;ë".encode("utf-16")[:-1], "cut-off", None),
         (b'a;b\n1;"2\n3;4\n', "quotes", 2),
-        (b'a;b\n1;2\n3;"' + b"x" * 200_000, "quotes", 3),
+        (b'a;b\n1;2\n3;"' + b"x" * 200_000, "cell", 3),
         (b'a;b\n1;"' + b"2\n" * 300 + b'"\n', "quotes", 2),
         (b"a;b\n1;" + b"x" * 40_000, "cell", 2),
         (b"a;b\n" + b"1;" * 600, "columns", 2),
         (b"a;b\n1;\x00\n", "binary", None),
+        (b"a;b\n" + b"1;" * 1_000_001, "line", 2),
+        (b"a#b#c\n1#2#3\n4#5#6\n", "separator", None),
         (b"\xff\xfe", "empty", None),
         (b" \n\n", "empty", None),
         (b";;\n;;\n", "no-table", None),
@@ -112,7 +114,8 @@ def test_what_makes_no_sense_is_refused_in_words(
     path.write_bytes(content)
     with pytest.raises(DocumentError) as caught:
         _all_of(path)
-    said = f"lijst.csv, rij {row}: " if row else "lijst.csv "
+    place = "regel" if code == "line" else "rij"
+    said = f"lijst.csv, {place} {row}: " if row else "lijst.csv"
     assert code == caught.value.code
     assert str(caught.value).startswith(said)
 
