@@ -13,19 +13,9 @@ from playwright.sync_api import Error as PlaywrightError
 from bench.apps import OURS
 from bench.browser import DESKTOP, PHONE, Screen, chromium, said, screen
 from bench.figures import Figure
+from bench.pages import PAGES
 from bench.server import Server, ServerError, serving
 
-PAGES = (
-    "",
-    "regio",
-    "beroepen",
-    "opleidingen",
-    "samenstellen",
-    "presenteren",
-    "verantwoording",
-    "verschillen",
-    "beheren",
-)
 LANGUAGES = ("nl", "en")
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")

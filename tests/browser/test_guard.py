@@ -7,22 +7,12 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 
+from bench.pages import PAGES
 from tests.browser.conftest import Visit
 from tests.browser.visitor import is_elsewhere
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "",
-    "regio",
-    "beroepen",
-    "opleidingen",
-    "samenstellen",
-    "presenteren",
-    "verantwoording",
-    "verschillen",
-    "beheren",
-)
 Event = Literal["console", "weberror"]
 
 HERE = "http://127.0.0.1:8501"

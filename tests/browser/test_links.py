@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.apps import OURS
+from bench.pages import PAGES
 from bench.server import serving
 from inspiratiekaart.offer_filters import PARAMETERS
 from tests.browser.conftest import Visit
@@ -15,17 +16,6 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "",
-    "regio",
-    "beroepen",
-    "opleidingen",
-    "samenstellen",
-    "presenteren",
-    "verantwoording",
-    "verschillen",
-    "beheren",
-)
 OWN = {
     "": (),
     "regio": ("naast",),

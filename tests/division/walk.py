@@ -11,6 +11,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from bench.pages import PAGES
 from inspiratiekaart.dataset import open_dataset
 from inspiratiekaart.drawing.leaflet import Files, map_state, points, words
 from inspiratiekaart.drawing.outlines import outlines
@@ -24,16 +25,6 @@ from inspiratiekaart.views import view
 from tests.division.isles import CHOSEN
 from tests.ui.apptest import html, run
 
-PAGES = (
-    "",
-    "regio",
-    "beroepen",
-    "opleidingen",
-    "samenstellen",
-    "presenteren",
-    "verantwoording",
-    "verschillen",
-)
 TYPED = ("AV11", " av12 ", "Ävle", "avle", "By k-3.v", "socken k-1.ö", "9401", "Assen")
 
 

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bench.apps import OURS
 from bench.browser import chromium, screen
 from bench.client import Client
+from bench.pages import PAGES
 from bench.server import Server, serving
 from inspiratiekaart.serving.guard import (
     Doorkeeper,
@@ -24,17 +25,6 @@ from inspiratiekaart.serving.guard import (
 )
 from inspiratiekaart.serving.keeper import LASTING, Keeper
 from inspiratiekaart.ui import assets
-
-PAGES = (
-    "regio",
-    "beroepen",
-    "opleidingen",
-    "samenstellen",
-    "presenteren",
-    "verantwoording",
-    "verschillen",
-    "beheren",
-)
 
 
 class _Counted:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bench.apps import OURS
+from bench.pages import PAGES
 from bench.server import Server, serving
 from inspiratiekaart.dataset import open_dataset
 from inspiratiekaart.export.distributions import DISTRIBUTIONS
@@ -67,16 +68,6 @@ STREAMLIT = {
     "-": "/",
 }
 """Streamlit's own addresses, with a request each; ``-`` is its folder of static files."""
-
-PAGES = (
-    "/",
-    "/regio",
-    "/samenstellen",
-    "/presenteren",
-    "/verantwoording",
-    "/verschillen",
-    "/beheren",
-)
 
 
 @dataclass(frozen=True)
@@ -146,7 +137,7 @@ def test_our_addresses_only_read(listed: list[tuple[str, frozenset[str], str]]) 
     assert {frozenset({"GET", "HEAD"})} == set(ours)
 
 
-@pytest.mark.parametrize("path", [*REQUESTS, *STREAMLIT.values(), *PAGES])
+@pytest.mark.parametrize("path", [*REQUESTS, *STREAMLIT.values(), *(f"/{page}" for page in PAGES)])
 def test_every_answer_has_its_headers(site: _Site, path: str) -> None:
     """No guessing of types, no address handed on, and a policy that says who may frame it (R7)."""
     headers = site.ask(path).headers
