@@ -14,7 +14,8 @@ For who tests a source::
         assert ["/items", "/items?page=2"] == site.paths
 
 ``serving`` takes answers by path, with the query where the path alone does not tell: the whole of
-it is looked for first, then the path without its query. Anything else is a 404. ``{site}`` in a
+it is looked for first, then the path without its query. Anything else is what stands under
+``ANYTHING``, else a 404. ``{site}`` in a
 text or a value of JSON becomes the address of the server. What is asked stands in ``site.asked``.
 
 An answer is
@@ -44,6 +45,9 @@ from threading import Event, Thread
 from typing import Any, TypeAlias
 
 from inspiratiekaart.sources.fetching import Client, Limits
+
+ANYTHING = "*"
+"""In the place of a path: whatever has no answer of its own."""
 
 _DRIP_S = 0.02
 
@@ -184,7 +188,8 @@ class Site:
     def answer(self, asked: Asked) -> Answer:
         """What is said to ``asked``."""
         path = asked.path.partition("?")[0]
-        given: Given = self.answers.get(asked.path, self.answers.get(path, Answer(404)))
+        other = self.answers.get(ANYTHING, Answer(404))
+        given: Given = self.answers.get(asked.path, self.answers.get(path, other))
         while not isinstance(given, Answer):
             if isinstance(given, bytes | str):
                 given = Answer(200, given.encode() if isinstance(given, str) else given)
