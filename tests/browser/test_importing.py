@@ -15,6 +15,7 @@ from bench.access import SIZES, axe_script, violations
 from bench.apps import OURS
 from bench.server import Server, serving
 from inspiratiekaart.importing import imports
+from inspiratiekaart.importing.memory import JOURNAL, MEMORY_FILE
 from inspiratiekaart.paths import PROJECT
 from inspiratiekaart.schema import LANGUAGES, Language
 from inspiratiekaart.texts import Texts
@@ -47,6 +48,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "inspiratiekaart", "fork", str(folder), "--region", TWENTE]
     subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered(home: Path) -> None:
+    """Each test points its columns out itself; an earlier one was remembered for this layout."""
+    (home / JOURNAL / MEMORY_FILE).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="module")
