@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 from inspiratiekaart.ages import faded, last_day
@@ -19,8 +20,13 @@ _OLD = "region.old_statement"
 def tooltip(dataset: Dataset, view: View, figure: Figure, t: Texts) -> str:
     """A region's figure in words, and that it is old where its period ended long ago."""
     text = figure_text(view, figure, t)
-    fade = faded(last_day(figure.period), dataset.today)
+    fade = _fade(figure.period, dataset.today)
     return f"{text}. {t(f'trust.fade.{fade}')}" if fade else text
+
+
+@lru_cache(maxsize=256)
+def _fade(period: str, today: date | None) -> int:
+    return faded(last_day(period), today)
 
 
 def badges(dataset: Dataset, view: View, t: Texts) -> dict[str, list[list[str]]]:

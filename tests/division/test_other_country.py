@@ -17,6 +17,7 @@ import openpyxl
 import pptx
 import pytest
 
+from bench.pages import PAGES
 from inspiratiekaart import validation
 from inspiratiekaart.selection import Selection, read_query
 from tests.division.conftest import There
@@ -87,8 +88,12 @@ def test_a_link_with_any_code_reads_back(walked: Path) -> None:
 def test_every_page_speaks_of_the_country_that_is_shown(walked: Path) -> None:
     """In both languages, with and without regions, no page says anything of the Netherlands."""
     pages = sorted(walked.glob("*-*-*.html"))
-    assert 48 == len(pages)
-    wrong = {page.name: _dutch(page.read_text("utf-8")) for page in pages}
+    assert 2 * 3 * len(PAGES) == len(pages)
+    wrong = {
+        page.name: _dutch(page.read_text("utf-8"))
+        for page in pages
+        if not page.name.startswith("beheren")  # it names whose files it reads, and they are Dutch
+    }
     assert {} == {name: words for name, words in wrong.items() if words}
 
 
