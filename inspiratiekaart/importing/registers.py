@@ -9,6 +9,7 @@ from inspiratiekaart.importing.work import Work, provenance
 from inspiratiekaart.matching import match_kwalificatie, match_occupation, match_region
 from inspiratiekaart.matching.regions import COUNTRY
 from inspiratiekaart.sources.claims import rows_of
+from inspiratiekaart.sources.tidied import AT, DRAFTS
 
 _NATIONAL = "landelijk"
 
@@ -105,17 +106,7 @@ def contact_points(work: Work, drafts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(list(made.values()))
 
 
-_SAME = (
-    "kind",
-    "organisation",
-    "address",
-    "postcode",
-    "place",
-    "website",
-    "opening_hours",
-    "checked_on",
-    "url",
-)
+_SAME = tuple(it for it in DRAFTS["contact_points"] if it not in (*AT, "region_as_said"))
 
 
 def _is_current(period: str, row: dict[str, object]) -> str:

@@ -20,6 +20,7 @@ from inspiratiekaart.texts import Texts
 from inspiratiekaart.ui import cache, query
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
+from inspiratiekaart.ui.paging import numbered
 
 FROM, TO, TABLE, PAGE = "van", "naar", "tabel", "pagina"
 _ROWS_A_PAGE = 50
@@ -66,7 +67,7 @@ def _asked(current: Here, editions: tuple[str, ...]) -> tuple[_Asked, list[str]]
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)  # each holds both editions as text
 def _changes(old: Dataset, new: Dataset, language: Language) -> Changes:
     return Changes.between(old, new, language)
 
@@ -96,8 +97,7 @@ def _page(
         asked=asked,
         rows=rows[(page - 1) * _ROWS_A_PAGE : page * _ROWS_A_PAGE],
         total=len(rows),
-        pages=_pages(page, last),
-        here=page,
+        pages=numbered(page, last, lambda n: _url(selection, asked, pagina=n)),
         moves=_moves(old, new, regions),
         names=names,
         column=_column,
@@ -110,11 +110,6 @@ def _moves(old: Dataset, new: Dataset, regions: frozenset[str]) -> tuple[Move, .
     if old == new:
         return ()
     return moves_of(old, new, regions) if regions else moves(old, new)
-
-
-def _pages(here: int, last: int) -> list[int]:
-    """The numbers to link to: the first, the last, those around here."""
-    return sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
 
 
 def _column(change: Change, column: str, t: Texts) -> str:

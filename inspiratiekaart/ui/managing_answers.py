@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -163,13 +163,19 @@ def questions(current: Here, found: Read) -> None:
 def _question(each: Question, number: int, t: Texts) -> None:
     names = {one.code: _candidate(one, each.kind, t) for one in each.candidates}
     names[NONE] = t("managing.questions.none")
+    label, is_open = plain(each.sentence(t), _LONGEST_QUESTION), t("managing.questions.open")
+    _choice(label, names, is_open, f"{_ANSWER}{number}_{each.question_id}")
+
+
+def _choice(label: str, names: Mapping[str, str], is_open: str, key: str) -> None:
+    """A list to choose an answer from, by its code; nothing is chosen beforehand."""
     st.selectbox(
-        plain(each.sentence(t), _LONGEST_QUESTION),
+        label,
         list(names),
         index=None,
         format_func=lambda code: names[code],
-        placeholder=t("managing.questions.open"),
-        key=f"{_ANSWER}{number}_{each.question_id}",
+        placeholder=is_open,
+        key=key,
         width=_WIDTH,
     )
 
@@ -204,15 +210,8 @@ def doubles(current: Here, found: Read) -> None:
 def _double(each: Double, number: int, t: Texts) -> None:
     st.html(fragment("compose_said", text=shown(each.sentence(t))))
     names = {each.other_id: t("managing.doubles.same"), NONE: t("managing.doubles.two")}
-    st.selectbox(
-        plain(each.new_name),
-        list(names),
-        index=None,
-        format_func=lambda answer: names[answer],
-        placeholder=t("managing.doubles.open"),
-        key=f"{_ANSWER}{number}_{each.double_id}",
-        width=_WIDTH,
-    )
+    label, is_open = plain(each.new_name), t("managing.doubles.open")
+    _choice(label, names, is_open, f"{_ANSWER}{number}_{each.double_id}")
 
 
 def _answered(found: Read, ids: Sequence[str], number: int) -> None:

@@ -35,6 +35,7 @@ from inspiratiekaart.selection import Selection
 from inspiratiekaart.ui import assets, cache, folium_frame, offers_fields, query
 from inspiratiekaart.ui.frame import Here
 from inspiratiekaart.ui.html import fragment
+from inspiratiekaart.ui.paging import Numbered, numbered
 
 _KEY = "offers_map"
 _HEIGHT = 560
@@ -220,18 +221,8 @@ def _cleared(selection: Selection) -> Selection:
     return Selection(language=selection.language, edition=selection.edition)
 
 
-def _pages(
-    selection: Selection, filters: Filters, here: int, last: int, *, tab: bool
-) -> list[tuple[int | None, str, bool]]:
-    """Numbers with their link: the first, the last, those around here; None for what is skipped."""
-    shown = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
-    numbers: list[tuple[int | None, str, bool]] = []
-    for number in shown:
-        if numbers and number - (numbers[-1][0] or 0) > 1:
-            numbers.append((None, "", False))
-        link = url(selection, filters, tab=tab, page=number)
-        numbers.append((number, link, number == here))
-    return numbers
+def _pages(selection: Selection, filters: Filters, here: int, last: int, *, tab: bool) -> Numbered:
+    return numbered(here, last, lambda page: url(selection, filters, tab=tab, page=page))
 
 
 def _providers(current: Here, seen: OffersView, listed: ProvidersView) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import openpyxl
 
 from inspiratiekaart.dataset import Dataset, open_dataset
+from inspiratiekaart.schema import Language
 from inspiratiekaart.sources.template import SHEETS, workbook, write_files
 
 BOOK = "eigen-sjabloon/ingevuld.xlsx"
@@ -37,18 +40,23 @@ def _dataset() -> Dataset:
     return open_dataset("2026")
 
 
-@cache
-def filled_book() -> bytes:
-    """The workbook with a few rows in each sheet."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook(_dataset(), "nl", "AM05")))
+def filled(rows: Mapping[str, list[list[Any]]], language: Language = "nl") -> bytes:
+    """The workbook for Twente with ``rows`` by table, below its example rows."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(_dataset(), language, "AM05")))
     for sheet in SHEETS:
-        page = book[sheet.title("nl")]
-        for number, row in enumerate(_FILLED[sheet.table], 4):
+        page = book[sheet.title(language)]
+        for number, row in enumerate(rows.get(sheet.table, ()), 4):
             for at, cell in enumerate(row, 2):
                 page.cell(number, at, cell if cell != "" else None)
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+@cache
+def filled_book() -> bytes:
+    """The workbook with a few rows in each sheet."""
+    return filled(_FILLED)
 
 
 @cache

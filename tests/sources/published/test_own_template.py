@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from inspiratiekaart.dataset import open_dataset
@@ -17,6 +15,7 @@ from inspiratiekaart.sources.reading import open_document
 from inspiratiekaart.sources.template import SHEETS, workbook, write_files
 from inspiratiekaart.sources.tidied import Tidied
 from inspiratiekaart.texts import Texts
+from tests.importing.filled_template import filled
 from tests.sources.published.drafts import shown
 
 (FORM,) = own_template.FORMS
@@ -38,14 +37,8 @@ FILLED: dict[str, list[list[object]]] = {
 
 
 def _filled(tmp_path: Path, rows: dict[str, list[list[Any]]], language: Language = "nl") -> Tidied:
-    book = openpyxl.load_workbook(io.BytesIO(workbook(DATASET, language, "AM05")))
-    for sheet in SHEETS:
-        page = book[sheet.title(language)]
-        for number, row in enumerate(rows.get(sheet.table, ()), 4):
-            for at, cell in enumerate(row, 2):
-                page.cell(number, at, cell if cell != "" else None)
     path = tmp_path / "ingevuld.xlsx"
-    book.save(path)
+    path.write_bytes(filled(rows, language))
     return FORM.tidy(open_document(path), {})
 
 
